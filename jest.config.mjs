@@ -1,0 +1,29 @@
+// Three kinds of test, told apart by the file's name:
+//   *.unit.spec.ts, *.prop.spec.ts  pure, no I/O (fast feedback)
+//   *.int.spec.ts, *.e2e.spec.ts    on a real PostgreSQL
+const common = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': '@swc/jest' },
+  moduleNameMapper: {
+    '^@ehc/event-store/testing$': '<rootDir>/libs/event-store/testing/index.ts',
+    '^@ehc/(pathway|statutory-clock|event-store|projections|platform)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@ehc/(casework|timeliness)$': '<rootDir>/apps/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
+};
+
+export default {
+  projects: [
+    { ...common, displayName: 'unit', testMatch: ['**/*.unit.spec.ts', '**/*.prop.spec.ts'] },
+    {
+      ...common,
+      displayName: 'int',
+      testMatch: ['**/*.int.spec.ts', '**/*.e2e.spec.ts'],
+      globalSetup: '<rootDir>/test/harness/global-setup.mjs',
+      globalTeardown: '<rootDir>/test/harness/global-teardown.mjs',
+    },
+  ],
+  testTimeout: 60_000,
+};
