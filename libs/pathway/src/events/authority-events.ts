@@ -1,0 +1,54 @@
+import { Type } from '@sinclair/typebox';
+import { defineEvent, fields } from './define-event.js';
+import { calendarYear, civilDate, count, oneOf, opt, shortText, uuid } from './schemas.js';
+
+export const SettingsChanged = defineEvent(
+  'SettingsChanged',
+  'authority',
+  'The authority chose its reading of an unsettled rule (statutory-rules.md §5); what is left out stays as it was.',
+  fields({
+    settings: Type.Record(Type.String({ maxLength: 60 }), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+  }),
+);
+
+export const AuthorityMadeUp = defineEvent(
+  'AuthorityMadeUp',
+  'authority',
+  'Everything under this authority is made up: a demonstration or a simulation, no real child.',
+  fields({ because: oneOf('demonstration', 'simulation', 'training') }),
+);
+
+export const ReturnImportStarted = defineEvent(
+  'ReturnImportStarted',
+  'authority',
+  'An import of a SEN2 return began; until it is finished, measures say so.',
+  fields({
+    return: uuid,
+    /** `Year` of the header: the January of the census. */
+    collectionYear: calendarYear,
+    /** Census date of the header (ReferenceDate). */
+    censusOn: opt(civilDate),
+    /** Day on which the return was made (DateTime of the header). */
+    madeOn: opt(civilDate),
+    serialNo: opt(shortText),
+    run: uuid,
+  }),
+);
+
+export const ReturnImportFinished = defineEvent(
+  'ReturnImportFinished',
+  'authority',
+  'The import of a return came to its end.',
+  fields({
+    return: uuid,
+    run: uuid,
+    collectionYear: calendarYear,
+    persons: count,
+    events: count,
+    corrections: count,
+    errors: count,
+    queries: count,
+  }),
+);
+
+export const authorityEvents = [SettingsChanged, AuthorityMadeUp, ReturnImportStarted, ReturnImportFinished] as const;

@@ -1,0 +1,79 @@
+import { Type } from '@sinclair/typebox';
+import { defineEvent, fields } from './define-event.js';
+import { civilDate, laCode, oneOf, opt, shortText, text, uuid } from './schemas.js';
+
+/** Open: what measures are sliced by. The risk of small cells is written down in docs/explanation/privacy.md. */
+const openDetails = {
+  sex: opt(Type.Union([oneOf('M', 'F'), Type.Null()])),
+  ethnicity: opt(Type.Union([Type.String({ maxLength: 4 }), Type.Null()])),
+  birthYear: opt(Type.Union([Type.Integer({ minimum: 1900, maximum: 2200 }), Type.Null()])),
+  birthMonth: opt(Type.Union([Type.Integer({ minimum: 1, maximum: 12 }), Type.Null()])),
+  /** Why there is neither UPN nor ULN (SEN2 UPNunknown). */
+  upnUnknown: opt(Type.Union([Type.String({ maxLength: 4 }), Type.Null()])),
+};
+
+const sealedDetails = {
+  surname: opt(Type.String({ maxLength: 400 })),
+  forename: opt(Type.String({ maxLength: 400 })),
+  birthDate: opt(Type.Union([civilDate, Type.Null()])),
+  postcode: opt(Type.Union([Type.String({ maxLength: 40 }), Type.Null()])),
+  upn: opt(Type.Union([Type.String({ maxLength: 40 }), Type.Null()])),
+  uln: opt(Type.Union([Type.String({ maxLength: 40 }), Type.Null()])),
+  nhsNumber: opt(Type.Union([Type.String({ maxLength: 40 }), Type.Null()])),
+};
+
+export const ChildRegistered = defineEvent(
+  'ChildRegistered',
+  'child',
+  'The authority first learned of the child; identity and what measures are sliced by.',
+  fields(openDetails),
+  fields(sealedDetails),
+);
+
+export const ChildDetailsChanged = defineEvent(
+  'ChildDetailsChanged',
+  'child',
+  'Details of the child changed or were corrected; fields left out stay as they were, null takes a value away.',
+  fields({ ...openDetails, reason: opt(shortText) }),
+  fields(sealedDetails),
+);
+
+export const ChildContactRecorded = defineEvent(
+  'ChildContactRecorded',
+  'child',
+  'A parent, carer or other person to write to or ring, and what they need in order to take part.',
+  fields({
+    contact: uuid,
+    relationship: oneOf('parent', 'carer', 'young_person', 'social_worker', 'advocate', 'other'),
+    hasParentalResponsibility: opt(Type.Boolean()),
+  }),
+  fields({
+    name: shortText,
+    email: opt(shortText),
+    telephone: opt(shortText),
+    address: opt(text),
+    preferences: opt(text),
+  }),
+);
+
+export const ChildContactEnded = defineEvent(
+  'ChildContactEnded',
+  'child',
+  'The person is no longer a contact for the child.',
+  fields({ contact: uuid }),
+);
+
+export const ChildMovedFrom = defineEvent(
+  'ChildMovedFrom',
+  'child',
+  'The child came from another authority, which keeps its own record of them.',
+  fields({ authority: laCode, linkedChild: opt(uuid) }),
+);
+
+export const childEvents = [
+  ChildRegistered,
+  ChildDetailsChanged,
+  ChildContactRecorded,
+  ChildContactEnded,
+  ChildMovedFrom,
+] as const;

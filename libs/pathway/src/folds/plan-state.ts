@@ -1,0 +1,229 @@
+import type { Payload, PathwayEvent } from '../events/catalogue.js';
+import type { Step } from './case-state.js';
+import { effectiveHistory } from './effective-history.js';
+
+type Contents = Omit<Payload<'PlanDetailsChanged'>, never>;
+
+/** One annual review, early review or phase-transfer review; every date may be missing. */
+export interface ReviewState {
+  id: string;
+  dueOn: string | null;
+  phaseTransfer: boolean;
+  noticeOn: string | null;
+  meetingPlannedFor: string | null;
+  circulatedOn: string | null;
+  meeting: Step | null;
+  reportOn: string | null;
+  decision: (Step & { readonly outcome: 'maintain' | 'amend' | 'cease' | null }) | null;
+  amendmentNotice: Step | null;
+  respondedOn: string | null;
+  amendedFinal: Step | null;
+  notAmended: Step | null;
+}
+
+/** What one return said of a plan at its census. */
+export interface CensusState {
+  censusOn: string | null;
+  active: boolean;
+  review: { meetingOn: string | null; outcome: string | null; decidedOn: string | null } | null;
+}
+
+/** What is known of one plan: raw dates and codes, no verdicts. */
+export interface PlanState {
+  child: string | null;
+  case: string | null;
+  started: Step | null;
+  /** SEN2 H: the start is the first issue only if it lies before the year of the first return that shows the plan. */
+  historical: boolean;
+  transferredIn: (Step & { readonly from: string }) | null;
+  familyToldOfTransferOn: string | null;
+  transferredOut: (Step & { readonly to: string }) | null;
+  ceaseNoticeOn: string | null;
+  ceased: (Step & { readonly reason: number | null }) | null;
+  contents: Contents;
+  /** By id, in order of first mention. */
+  reviews: ReviewState[];
+  /** Amended plans, in or outside a review; the last one is the current plan. */
+  amended: Step[];
+  phaseTransfers: { dueOn: string; event: string; final: string | null }[];
+  census: Record<string, CensusState>;
+  caseworker: string | null;
+  removed: boolean;
+  enteredByPerson: boolean;
+}
+
+const initial = (): PlanState => ({
+  child: null,
+  case: null,
+  started: null,
+  historical: false,
+  transferredIn: null,
+  familyToldOfTransferOn: null,
+  transferredOut: null,
+  ceaseNoticeOn: null,
+  ceased: null,
+  contents: {},
+  reviews: [],
+  amended: [],
+  phaseTransfers: [],
+  census: {},
+  caseworker: null,
+  removed: false,
+  enteredByPerson: false,
+});
+
+const newReview = (id: string): ReviewState => ({
+  id,
+  dueOn: null,
+  phaseTransfer: false,
+  noticeOn: null,
+  meetingPlannedFor: null,
+  circulatedOn: null,
+  meeting: null,
+  reportOn: null,
+  decision: null,
+  amendmentNotice: null,
+  respondedOn: null,
+  amendedFinal: null,
+  notAmended: null,
+});
+
+const step = (event: PathwayEvent): Step => {
+  const shownInYear = (event.payload as { shownInYear?: number }).shownInYear;
+  return shownInYear === undefined
+    ? { on: event.happenedOn, event: event.id }
+    : { on: event.happenedOn, event: event.id, shownInYear };
+};
+
+const reviewOf = (state: PlanState, id: string): ReviewState => {
+  let review = state.reviews.find((known) => known.id === id);
+  if (!review) {
+    review = newReview(id);
+    state.reviews.push(review);
+  }
+  return review;
+};
+
+const contentsOf = (payload: Contents & Record<string, unknown>): Contents => {
+  const contents: Record<string, unknown> = {};
+  for (const field of [
+    'settings',
+    'needs',
+    'residential',
+    'workBasedLearning',
+    'personalBudget',
+    'organisedArrangements',
+    'directPayments',
+  ]) {
+    if (payload[field] !== undefined) contents[field] = payload[field];
+  }
+  return contents as Contents;
+};
+
+const apply = (state: PlanState, event: PathwayEvent): void => {
+  if (event.source === 'entered') state.enteredByPerson = true;
+  switch (event.type) {
+    case 'PlanBroughtIntoForce':
+      state.started = step(event);
+      state.child = event.payload.child;
+      state.case = event.payload.case ?? null;
+      state.historical = event.payload.historical ?? false;
+      state.contents = { ...state.contents, ...contentsOf(event.payload) };
+      break;
+    case 'PlanTransferredIn':
+      state.transferredIn ??= { ...step(event), from: event.payload.from };
+      break;
+    case 'FamilyToldOfTransfer':
+      state.familyToldOfTransferOn ??= event.happenedOn;
+      break;
+    case 'PlanTransferredOut':
+      state.transferredOut = { ...step(event), to: event.payload.to };
+      break;
+    case 'PlanDetailsChanged':
+      state.contents = { ...state.contents, ...contentsOf(event.payload) };
+      break;
+    case 'ReviewDue': {
+      const review = reviewOf(state, event.payload.review);
+      review.dueOn = event.payload.dueOn;
+      review.phaseTransfer ||= event.payload.phaseTransfer ?? false;
+      break;
+    }
+    case 'ReviewMeetingNotified': {
+      const review = reviewOf(state, event.payload.review);
+      review.noticeOn = event.happenedOn;
+      review.meetingPlannedFor = event.payload.meetingOn;
+      break;
+    }
+    case 'ReviewAdviceCirculated':
+      reviewOf(state, event.payload.review).circulatedOn = event.happenedOn;
+      break;
+    case 'ReviewMeetingHeld': {
+      const review = reviewOf(state, event.payload.review);
+      review.meeting = step(event);
+      review.phaseTransfer ||= event.payload.phaseTransfer ?? false;
+      break;
+    }
+    case 'ReviewReportSent':
+      reviewOf(state, event.payload.review).reportOn = event.happenedOn;
+      break;
+    case 'ReviewDecisionNotified':
+      reviewOf(state, event.payload.review).decision = { ...step(event), outcome: event.payload.outcome ?? null };
+      break;
+    case 'AmendmentNoticeServed':
+      reviewOf(state, event.payload.review ?? event.payload.notice ?? event.id).amendmentNotice = step(event);
+      break;
+    case 'FamilyRespondedToAmendments':
+      if (event.payload.review) reviewOf(state, event.payload.review).respondedOn = event.happenedOn;
+      break;
+    case 'AmendedPlanFinalised':
+      state.amended.push(step(event));
+      state.contents = { ...state.contents, ...contentsOf(event.payload) };
+      if (event.payload.review) reviewOf(state, event.payload.review).amendedFinal = step(event);
+      if (event.payload.phaseTransfer) {
+        const open = state.phaseTransfers.find((transfer) => transfer.final === null);
+        if (open) open.final = event.happenedOn;
+      }
+      break;
+    case 'DecidedNotToAmend':
+      if (event.payload.review) reviewOf(state, event.payload.review).notAmended = step(event);
+      break;
+    case 'PhaseTransferDue':
+      state.phaseTransfers.push({ dueOn: event.payload.dueOn, event: event.id, final: null });
+      break;
+    case 'CeaseNoticeSent':
+      state.ceaseNoticeOn = event.happenedOn;
+      break;
+    case 'PlanCeased':
+      state.ceased = { ...step(event), reason: event.payload.reason ?? null };
+      break;
+    case 'CaseworkerAssigned':
+      state.caseworker = event.payload.caseworker;
+      break;
+    case 'ShownInReturn':
+      state.census[event.payload.collectionYear] = {
+        censusOn: event.payload.censusOn ?? null,
+        active: event.payload.active ?? false,
+        review: event.payload.review
+          ? {
+              meetingOn: event.payload.review.meetingOn ?? null,
+              outcome: event.payload.review.outcome ?? null,
+              decidedOn: event.payload.review.decidedOn ?? null,
+            }
+          : null,
+      };
+      state.removed = false;
+      break;
+    case 'RemovedFromReturn':
+      state.removed = true;
+      break;
+    default:
+      break;
+  }
+};
+
+/** Folds a plan stream, corrections applied, into what is known of it. */
+export const foldPlan = (events: readonly PathwayEvent[]): PlanState => {
+  const state = initial();
+  for (const event of effectiveHistory(events)) apply(state, event);
+  return state;
+};
