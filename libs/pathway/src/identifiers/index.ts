@@ -1,0 +1,11 @@
+export type { Branded } from './branded.js';
+export { isIdentifierFault, type IdentifierFault, type IdentifierName } from './fault.js';
+export { normaliseIdentifier, normaliseNumber } from './normalise.js';
+export { isUpn, parseUpn, upnKind, type Upn } from './upn.js';
+export { isUln, parseUln, type Uln } from './uln.js';
+export { formatNhsNumber, isNhsNumber, parseNhsNumber, type NhsNumber } from './nhs-number.js';
+export { isUrn, parseUrn, type Urn } from './urn.js';
+export { isUkprn, parseUkprn, type Ukprn } from './ukprn.js';
+export { isLaCode, parseLaCode, type LaCode } from './la-code.js';
+export { LOCAL_AUTHORITIES, REGIONS, type LocalAuthority, type Region } from './local-authorities.data.js';
+export { currentLocalAuthorities, laByCode, laByName, laByOns } from './local-authorities.js';

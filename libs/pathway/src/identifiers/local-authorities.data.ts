@@ -1,0 +1,207 @@
+// The local authorities of England with responsibility for education, present and retired.
+//
+// Made from the Department for Education's "Education, health and care plans", reporting years 2025 and 2022
+// (`requests.csv`, `caseload.csv`, `sen2_mi.csv`): code, ONS code, name, region and years as they stand there.
+// Contains public sector information licensed under the Open Government Licence v3.0
+// (https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/).
+//
+// Not from those files: the ONS codes of 2023 for North Yorkshire and Somerset (E06000065, E06000066) and of 2025 for
+// Barnsley and Sheffield (E08000038, E08000039), which the DfE's files do not use yet but other sources do; and the
+// successors of retired authorities.
+
+/** The nine regions of England, as the Department for Education names them. */
+export const REGIONS = [
+  'North East',
+  'North West',
+  'Yorkshire and The Humber',
+  'East Midlands',
+  'West Midlands',
+  'East of England',
+  'London',
+  'South East',
+  'South West',
+] as const;
+
+export type Region = (typeof REGIONS)[number];
+
+/** One local authority under one DfE code. A reorganisation that changed the code made another one. */
+export interface LocalAuthority {
+  /** DfE code, 3 digits. */
+  readonly code: string;
+  /** As the Department for Education prints it. */
+  readonly name: string;
+  readonly region: Region;
+  /** ONS codes, 9 characters, the latest first: the ONS gives a new one when boundaries or status change. */
+  readonly ons: readonly [string, ...string[]];
+  /** Other names under which published files have it. */
+  readonly otherNames?: readonly string[];
+  /** First calendar year of the code in the published files; absent where it is older than they (2014). */
+  readonly from?: number;
+  /** Last calendar year of a retired code in the published files; absent where the code is in use. */
+  readonly until?: number;
+  /** The codes of the authorities that took over from a retired one. */
+  readonly succeededBy?: readonly string[];
+}
+
+// One authority to a line, in the order of the codes.
+// prettier-ignore
+export const LOCAL_AUTHORITIES: readonly LocalAuthority[] = [
+  { code: '201', name: 'City of London', region: 'London', ons: ['E09000001'] },
+  { code: '202', name: 'Camden', region: 'London', ons: ['E09000007'] },
+  { code: '203', name: 'Greenwich', region: 'London', ons: ['E09000011'] },
+  { code: '204', name: 'Hackney', region: 'London', ons: ['E09000012'] },
+  { code: '205', name: 'Hammersmith and Fulham', region: 'London', ons: ['E09000013'] },
+  { code: '206', name: 'Islington', region: 'London', ons: ['E09000019'] },
+  { code: '207', name: 'Kensington and Chelsea', region: 'London', ons: ['E09000020'] },
+  { code: '208', name: 'Lambeth', region: 'London', ons: ['E09000022'] },
+  { code: '209', name: 'Lewisham', region: 'London', ons: ['E09000023'] },
+  { code: '210', name: 'Southwark', region: 'London', ons: ['E09000028'] },
+  { code: '211', name: 'Tower Hamlets', region: 'London', ons: ['E09000030'] },
+  { code: '212', name: 'Wandsworth', region: 'London', ons: ['E09000032'] },
+  { code: '213', name: 'Westminster', region: 'London', ons: ['E09000033'] },
+  { code: '301', name: 'Barking and Dagenham', region: 'London', ons: ['E09000002'] },
+  { code: '302', name: 'Barnet', region: 'London', ons: ['E09000003'] },
+  { code: '303', name: 'Bexley', region: 'London', ons: ['E09000004'] },
+  { code: '304', name: 'Brent', region: 'London', ons: ['E09000005'] },
+  { code: '305', name: 'Bromley', region: 'London', ons: ['E09000006'] },
+  { code: '306', name: 'Croydon', region: 'London', ons: ['E09000008'] },
+  { code: '307', name: 'Ealing', region: 'London', ons: ['E09000009'] },
+  { code: '308', name: 'Enfield', region: 'London', ons: ['E09000010'] },
+  { code: '309', name: 'Haringey', region: 'London', ons: ['E09000014'] },
+  { code: '310', name: 'Harrow', region: 'London', ons: ['E09000015'] },
+  { code: '311', name: 'Havering', region: 'London', ons: ['E09000016'] },
+  { code: '312', name: 'Hillingdon', region: 'London', ons: ['E09000017'] },
+  { code: '313', name: 'Hounslow', region: 'London', ons: ['E09000018'] },
+  { code: '314', name: 'Kingston upon Thames', region: 'London', ons: ['E09000021'] },
+  { code: '315', name: 'Merton', region: 'London', ons: ['E09000024'] },
+  { code: '316', name: 'Newham', region: 'London', ons: ['E09000025'] },
+  { code: '317', name: 'Redbridge', region: 'London', ons: ['E09000026'] },
+  { code: '318', name: 'Richmond upon Thames', region: 'London', ons: ['E09000027'] },
+  { code: '319', name: 'Sutton', region: 'London', ons: ['E09000029'] },
+  { code: '320', name: 'Waltham Forest', region: 'London', ons: ['E09000031'] },
+  { code: '330', name: 'Birmingham', region: 'West Midlands', ons: ['E08000025'] },
+  { code: '331', name: 'Coventry', region: 'West Midlands', ons: ['E08000026'] },
+  { code: '332', name: 'Dudley', region: 'West Midlands', ons: ['E08000027'] },
+  { code: '333', name: 'Sandwell', region: 'West Midlands', ons: ['E08000028'] },
+  { code: '334', name: 'Solihull', region: 'West Midlands', ons: ['E08000029'] },
+  { code: '335', name: 'Walsall', region: 'West Midlands', ons: ['E08000030'] },
+  { code: '336', name: 'Wolverhampton', region: 'West Midlands', ons: ['E08000031'] },
+  { code: '340', name: 'Knowsley', region: 'North West', ons: ['E08000011'] },
+  { code: '341', name: 'Liverpool', region: 'North West', ons: ['E08000012'] },
+  { code: '342', name: 'St. Helens', region: 'North West', ons: ['E08000013'] },
+  { code: '343', name: 'Sefton', region: 'North West', ons: ['E08000014'] },
+  { code: '344', name: 'Wirral', region: 'North West', ons: ['E08000015'] },
+  { code: '350', name: 'Bolton', region: 'North West', ons: ['E08000001'] },
+  { code: '351', name: 'Bury', region: 'North West', ons: ['E08000002'] },
+  { code: '352', name: 'Manchester', region: 'North West', ons: ['E08000003'] },
+  { code: '353', name: 'Oldham', region: 'North West', ons: ['E08000004'] },
+  { code: '354', name: 'Rochdale', region: 'North West', ons: ['E08000005'] },
+  { code: '355', name: 'Salford', region: 'North West', ons: ['E08000006'] },
+  { code: '356', name: 'Stockport', region: 'North West', ons: ['E08000007'] },
+  { code: '357', name: 'Tameside', region: 'North West', ons: ['E08000008'] },
+  { code: '358', name: 'Trafford', region: 'North West', ons: ['E08000009'] },
+  { code: '359', name: 'Wigan', region: 'North West', ons: ['E08000010'] },
+  { code: '370', name: 'Barnsley', region: 'Yorkshire and The Humber', ons: ['E08000038', 'E08000016'] },
+  { code: '371', name: 'Doncaster', region: 'Yorkshire and The Humber', ons: ['E08000017'] },
+  { code: '372', name: 'Rotherham', region: 'Yorkshire and The Humber', ons: ['E08000018'] },
+  { code: '373', name: 'Sheffield', region: 'Yorkshire and The Humber', ons: ['E08000039', 'E08000019'] },
+  { code: '380', name: 'Bradford', region: 'Yorkshire and The Humber', ons: ['E08000032'] },
+  { code: '381', name: 'Calderdale', region: 'Yorkshire and The Humber', ons: ['E08000033'] },
+  { code: '382', name: 'Kirklees', region: 'Yorkshire and The Humber', ons: ['E08000034'] },
+  { code: '383', name: 'Leeds', region: 'Yorkshire and The Humber', ons: ['E08000035'] },
+  { code: '384', name: 'Wakefield', region: 'Yorkshire and The Humber', ons: ['E08000036'] },
+  { code: '390', name: 'Gateshead', region: 'North East', ons: ['E08000037'] },
+  { code: '391', name: 'Newcastle upon Tyne', region: 'North East', ons: ['E08000021'] },
+  { code: '392', name: 'North Tyneside', region: 'North East', ons: ['E08000022'] },
+  { code: '393', name: 'South Tyneside', region: 'North East', ons: ['E08000023'] },
+  { code: '394', name: 'Sunderland', region: 'North East', ons: ['E08000024'] },
+  { code: '420', name: 'Isles of Scilly', region: 'South West', ons: ['E06000053'] },
+  { code: '800', name: 'Bath and North East Somerset', region: 'South West', ons: ['E06000022'] },
+  { code: '801', name: 'Bristol, City of', region: 'South West', ons: ['E06000023'], otherNames: ['Bristol'] },
+  { code: '802', name: 'North Somerset', region: 'South West', ons: ['E06000024'] },
+  { code: '803', name: 'South Gloucestershire', region: 'South West', ons: ['E06000025'] },
+  { code: '805', name: 'Hartlepool', region: 'North East', ons: ['E06000001'] },
+  { code: '806', name: 'Middlesbrough', region: 'North East', ons: ['E06000002'] },
+  { code: '807', name: 'Redcar and Cleveland', region: 'North East', ons: ['E06000003'] },
+  { code: '808', name: 'Stockton-on-Tees', region: 'North East', ons: ['E06000004'] },
+  { code: '810', name: 'Kingston upon Hull, City of', region: 'Yorkshire and The Humber', ons: ['E06000010'], otherNames: ['Hull', 'Kingston upon Hull'] },
+  { code: '811', name: 'East Riding of Yorkshire', region: 'Yorkshire and The Humber', ons: ['E06000011'] },
+  { code: '812', name: 'North East Lincolnshire', region: 'Yorkshire and The Humber', ons: ['E06000012'] },
+  { code: '813', name: 'North Lincolnshire', region: 'Yorkshire and The Humber', ons: ['E06000013'] },
+  { code: '815', name: 'North Yorkshire', region: 'Yorkshire and The Humber', ons: ['E06000065', 'E10000023'] },
+  { code: '816', name: 'York', region: 'Yorkshire and The Humber', ons: ['E06000014'] },
+  { code: '821', name: 'Luton', region: 'East of England', ons: ['E06000032'] },
+  { code: '822', name: 'Bedford', region: 'East of England', ons: ['E06000055'], otherNames: ['Bedford Borough'] },
+  { code: '823', name: 'Central Bedfordshire', region: 'East of England', ons: ['E06000056'] },
+  { code: '825', name: 'Buckinghamshire', region: 'South East', ons: ['E06000060', 'E10000002'] },
+  { code: '826', name: 'Milton Keynes', region: 'South East', ons: ['E06000042'] },
+  { code: '830', name: 'Derbyshire', region: 'East Midlands', ons: ['E10000007'] },
+  { code: '831', name: 'Derby', region: 'East Midlands', ons: ['E06000015'] },
+  { code: '835', name: 'Dorset', region: 'South West', ons: ['E10000009'], until: 2018, succeededBy: ['838', '839'] },
+  { code: '836', name: 'Poole', region: 'South West', ons: ['E06000029'], until: 2018, succeededBy: ['839'] },
+  { code: '837', name: 'Bournemouth', region: 'South West', ons: ['E06000028'], until: 2018, succeededBy: ['839'] },
+  { code: '838', name: 'Dorset', region: 'South West', ons: ['E06000059'], from: 2019 },
+  { code: '839', name: 'Bournemouth, Christchurch and Poole', region: 'South West', ons: ['E06000058'], otherNames: ['BCP'], from: 2019 },
+  { code: '840', name: 'County Durham', region: 'North East', ons: ['E06000047'], otherNames: ['Durham'] },
+  { code: '841', name: 'Darlington', region: 'North East', ons: ['E06000005'] },
+  { code: '845', name: 'East Sussex', region: 'South East', ons: ['E10000011'] },
+  { code: '846', name: 'Brighton and Hove', region: 'South East', ons: ['E06000043'] },
+  { code: '850', name: 'Hampshire', region: 'South East', ons: ['E10000014'] },
+  { code: '851', name: 'Portsmouth', region: 'South East', ons: ['E06000044'] },
+  { code: '852', name: 'Southampton', region: 'South East', ons: ['E06000045'] },
+  { code: '855', name: 'Leicestershire', region: 'East Midlands', ons: ['E10000018'] },
+  { code: '856', name: 'Leicester', region: 'East Midlands', ons: ['E06000016'] },
+  { code: '857', name: 'Rutland', region: 'East Midlands', ons: ['E06000017'] },
+  { code: '860', name: 'Staffordshire', region: 'West Midlands', ons: ['E10000028'] },
+  { code: '861', name: 'Stoke-on-Trent', region: 'West Midlands', ons: ['E06000021'] },
+  { code: '865', name: 'Wiltshire', region: 'South West', ons: ['E06000054'] },
+  { code: '866', name: 'Swindon', region: 'South West', ons: ['E06000030'] },
+  { code: '867', name: 'Bracknell Forest', region: 'South East', ons: ['E06000036'] },
+  { code: '868', name: 'Windsor and Maidenhead', region: 'South East', ons: ['E06000040'] },
+  { code: '869', name: 'West Berkshire', region: 'South East', ons: ['E06000037'] },
+  { code: '870', name: 'Reading', region: 'South East', ons: ['E06000038'] },
+  { code: '871', name: 'Slough', region: 'South East', ons: ['E06000039'] },
+  { code: '872', name: 'Wokingham', region: 'South East', ons: ['E06000041'] },
+  { code: '873', name: 'Cambridgeshire', region: 'East of England', ons: ['E10000003'] },
+  { code: '874', name: 'Peterborough', region: 'East of England', ons: ['E06000031'] },
+  { code: '876', name: 'Halton', region: 'North West', ons: ['E06000006'] },
+  { code: '877', name: 'Warrington', region: 'North West', ons: ['E06000007'] },
+  { code: '878', name: 'Devon', region: 'South West', ons: ['E10000008'] },
+  { code: '879', name: 'Plymouth', region: 'South West', ons: ['E06000026'] },
+  { code: '880', name: 'Torbay', region: 'South West', ons: ['E06000027'] },
+  { code: '881', name: 'Essex', region: 'East of England', ons: ['E10000012'] },
+  { code: '882', name: 'Southend-on-Sea', region: 'East of England', ons: ['E06000033'] },
+  { code: '883', name: 'Thurrock', region: 'East of England', ons: ['E06000034'] },
+  { code: '884', name: 'Herefordshire, County of', region: 'West Midlands', ons: ['E06000019'], otherNames: ['Herefordshire'] },
+  { code: '885', name: 'Worcestershire', region: 'West Midlands', ons: ['E10000034'] },
+  { code: '886', name: 'Kent', region: 'South East', ons: ['E10000016'] },
+  { code: '887', name: 'Medway', region: 'South East', ons: ['E06000035'] },
+  { code: '888', name: 'Lancashire', region: 'North West', ons: ['E10000017'] },
+  { code: '889', name: 'Blackburn with Darwen', region: 'North West', ons: ['E06000008'] },
+  { code: '890', name: 'Blackpool', region: 'North West', ons: ['E06000009'] },
+  { code: '891', name: 'Nottinghamshire', region: 'East Midlands', ons: ['E10000024'] },
+  { code: '892', name: 'Nottingham', region: 'East Midlands', ons: ['E06000018'] },
+  { code: '893', name: 'Shropshire', region: 'West Midlands', ons: ['E06000051'] },
+  { code: '894', name: 'Telford and Wrekin', region: 'West Midlands', ons: ['E06000020'] },
+  { code: '895', name: 'Cheshire East', region: 'North West', ons: ['E06000049'] },
+  { code: '896', name: 'Cheshire West and Chester', region: 'North West', ons: ['E06000050'] },
+  { code: '908', name: 'Cornwall', region: 'South West', ons: ['E06000052'] },
+  { code: '909', name: 'Cumbria', region: 'North West', ons: ['E10000006'], until: 2022, succeededBy: ['942', '943'] },
+  { code: '916', name: 'Gloucestershire', region: 'South West', ons: ['E10000013'] },
+  { code: '919', name: 'Hertfordshire', region: 'East of England', ons: ['E10000015'] },
+  { code: '921', name: 'Isle of Wight', region: 'South East', ons: ['E06000046'] },
+  { code: '925', name: 'Lincolnshire', region: 'East Midlands', ons: ['E10000019'] },
+  { code: '926', name: 'Norfolk', region: 'East of England', ons: ['E10000020'] },
+  { code: '928', name: 'Northamptonshire', region: 'East Midlands', ons: ['E10000021'], until: 2020, succeededBy: ['940', '941'] },
+  { code: '929', name: 'Northumberland', region: 'North East', ons: ['E06000057'] },
+  { code: '931', name: 'Oxfordshire', region: 'South East', ons: ['E10000025'] },
+  { code: '933', name: 'Somerset', region: 'South West', ons: ['E06000066', 'E10000027'] },
+  { code: '935', name: 'Suffolk', region: 'East of England', ons: ['E10000029'] },
+  { code: '936', name: 'Surrey', region: 'South East', ons: ['E10000030'] },
+  { code: '937', name: 'Warwickshire', region: 'West Midlands', ons: ['E10000031'] },
+  { code: '938', name: 'West Sussex', region: 'South East', ons: ['E10000032'] },
+  { code: '940', name: 'North Northamptonshire', region: 'East Midlands', ons: ['E06000061'], from: 2021 },
+  { code: '941', name: 'West Northamptonshire', region: 'East Midlands', ons: ['E06000062'], from: 2021 },
+  { code: '942', name: 'Cumberland', region: 'North West', ons: ['E06000063'], from: 2023 },
+  { code: '943', name: 'Westmorland and Furness', region: 'North West', ons: ['E06000064'], from: 2023 },
+];
