@@ -1,0 +1,6 @@
+export type { Finding, Severity } from './finding.js';
+export { MODULES, type ModuleName } from './modules.js';
+export { openReturn, type OpenReturnOptions, type ReadProgress } from './open-return.js';
+export { ReturnRefused } from './return-refused.js';
+export type * from './rows.js';
+export type { FindingTotals, ModuleCount, ReturnHeader, Sen2Return } from './sen2-return.js';

@@ -1,0 +1,32 @@
+import type { PoolClient } from 'pg';
+import type { ModuleName } from './modules.js';
+import type { Sen2Return } from './sen2-return.js';
+
+export interface ReadProgress {
+  /** check: bytes looked at for encoding and digest; stage: rows read; join: rows put together; persons: persons handed on. */
+  readonly step: 'check' | 'stage' | 'join' | 'persons';
+  readonly file: ModuleName | null;
+  readonly done: number;
+  /** null where it is not known beforehand. */
+  readonly total: number | null;
+}
+
+export interface OpenReturnOptions {
+  /** Folder with the nine files. */
+  readonly folder: string;
+  /** Three-digit code of the authority whose return this must be. */
+  readonly authority: string;
+  /** A connection for this import alone until `close()`: the staged rows are temporary tables of its session. */
+  readonly client: PoolClient;
+  /** Makes the content digest a keyed one, so that it says nothing about a return that others might guess. */
+  readonly contentKey?: Uint8Array;
+  readonly onProgress?: (progress: ReadProgress) => void;
+}
+
+/**
+ * Reads a COLLECT "Blade" export into staging and joins it. Throws `ReturnRefused`, with every fault found, where a
+ * file as a whole cannot be used; nothing is left behind then.
+ */
+export async function openReturn(options: OpenReturnOptions): Promise<Sen2Return> {
+  throw new Error(`not built yet: ${options.folder}`);
+}
