@@ -1,14 +1,17 @@
-import { type TSchema, Type } from '@sinclair/typebox';
+import { type TLiteral, type TSchema, type TUnion, Type } from '@sinclair/typebox';
+
+type Literals<T extends readonly string[]> = T extends readonly [
+  infer First extends string,
+  ...infer Rest extends readonly string[],
+]
+  ? [TLiteral<First>, ...Literals<Rest>]
+  : [];
 
 /** Pieces of which the events' schemas are made. */
 
 export const opt = <T extends TSchema>(schema: T) => Type.Optional(schema);
 export const oneOf = <const T extends readonly string[]>(...codes: T) =>
-  Type.Union(
-    codes.map((code) => Type.Literal(code)) as unknown as {
-      [K in keyof T]: ReturnType<typeof Type.Literal<T[K]>>;
-    } & TSchema[],
-  );
+  Type.Union(codes.map((code) => Type.Literal(code))) as unknown as TUnion<Literals<T>>;
 export const civilDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Civil date, Europe/London' });
 export const uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
 export const text = Type.String({ minLength: 1, maxLength: 20_000, description: 'Free text' });
