@@ -1,0 +1,40 @@
+import { readFile, realpath, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isAlive, isPostgresIn } from './process-identity.js';
+
+/** What a running server writes into `postmaster.pid`. */
+export interface PostmasterPid {
+  readonly pid: number;
+  readonly port: number;
+}
+
+/** Reads the file as it stands, whether or not its process lives; undefined when there is none, or half of one. */
+export async function readPostmasterPid(clusterDir: string): Promise<PostmasterPid | undefined> {
+  let lines: string[];
+  try {
+    lines = (await readFile(join(clusterDir, 'postmaster.pid'), 'latin1')).split('\n');
+  } catch {
+    return undefined;
+  }
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  return pid > 0 ? { pid, port: port > 0 ? port : 0 } : undefined;
+}
+
+/** The server's own process, if `postmaster.pid` names a live one that may be it. */
+export async function livePostmaster(clusterDir: string): Promise<PostmasterPid | undefined> {
+  const found = await readPostmasterPid(clusterDir);
+  if (!found || !isAlive(found.pid)) return undefined;
+  return isPostgresIn(found.pid, await realpath(clusterDir)) === false ? undefined : found;
+}
+
+/**
+ * Removes a `postmaster.pid` whose server is gone. PostgreSQL does so itself, except when the id now belongs to some
+ * other process (after a restart of the machine or container): then it would refuse to start.
+ */
+export async function removeStalePid(clusterDir: string): Promise<boolean> {
+  const removed = await unlink(join(clusterDir, 'postmaster.pid')).then(
+    () => true,
+    () => false,
+  );
+  return removed;
+}
