@@ -34,8 +34,16 @@ export const ChildDetailsChanged = defineEvent(
   'ChildDetailsChanged',
   'child',
   'Details of the child changed or were corrected; fields left out stay as they were, null takes a value away.',
-  fields({ ...openDetails, reason: opt(shortText) }),
-  fields(sealedDetails),
+  fields({
+    ...openDetails,
+    because: opt(oneOf('changed', 'mistake', 'resubmitted_return', 'later_return')),
+    requestedBy: opt(shortText),
+    approvedBy: opt(shortText),
+    correction: opt(uuid),
+    /** Open values as they were before, where this corrects them. */
+    was: opt(fields(openDetails)),
+  }),
+  fields({ ...sealedDetails, reason: opt(text), was: opt(fields(sealedDetails)) }),
 );
 
 export const ChildContactRecorded = defineEvent(

@@ -3,7 +3,10 @@ import { defineEvent, fields } from './define-event.js';
 import { civilDate, flag, laCode, need, oneOf, opt, setting, shortText, shownInYear, text, uuid } from './schemas.js';
 
 const contents = {
+  /** Named in the plan. */
   settings: opt(Type.Array(setting)),
+  /** Where the child is placed now. */
+  placements: opt(Type.Array(setting)),
   needs: opt(Type.Array(need)),
   residential: opt(Type.String({ maxLength: 4 })),
   workBasedLearning: opt(Type.String({ maxLength: 8 })),
@@ -145,6 +148,13 @@ export const PhaseTransferDue = defineEvent(
   fields({ dueOn: civilDate, kind: opt(oneOf('before_15_february', 'before_31_march', 'five_months_before')) }),
 );
 
+export const PhaseTransferCompleted = defineEvent(
+  'PhaseTransferCompleted',
+  'plan',
+  'A return says that the amended plan for the move between phases was sent on this day.',
+  fields({}),
+);
+
 export const CeaseNoticeSent = defineEvent(
   'CeaseNoticeSent',
   'plan',
@@ -184,6 +194,7 @@ export const planEvents = [
   AmendedPlanFinalised,
   DecidedNotToAmend,
   PhaseTransferDue,
+  PhaseTransferCompleted,
   CeaseNoticeSent,
   PlanCeased,
   ReassessmentRequested,

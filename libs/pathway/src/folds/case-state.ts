@@ -5,6 +5,8 @@ import { effectiveHistory } from './effective-history.js';
 export interface Step {
   readonly on: string | null;
   readonly event: string;
+  /** Whether a return brought it; what a person recorded is never changed by an import. */
+  readonly imported: boolean;
   /** The year of activity of the first return that showed it, where it is an imported step without a date. */
   readonly shownInYear?: number | undefined;
 }
@@ -74,6 +76,8 @@ export interface CaseState {
   exceptions: ExceptionState[];
   /** Week20 of a return; null where no return spoke of it. */
   exceptionsFlag: boolean | null;
+  /** The event that set it. */
+  exceptionsFlagEvent: string | null;
   flags: DisputeFlags;
   orders: (Step & { readonly made: 'order' | 'concession' | 'agreement'; readonly payload: object })[];
 
@@ -119,6 +123,7 @@ const initial = (): CaseState => ({
   closed: null,
   exceptions: [],
   exceptionsFlag: null,
+  exceptionsFlagEvent: null,
   flags: {
     requestMediation: false,
     requestTribunal: false,
@@ -136,11 +141,11 @@ const initial = (): CaseState => ({
   enteredByPerson: false,
 });
 
-const step = (event: PathwayEvent): Step => {
+/** The step that an event says was taken. */
+export const stepOf = (event: PathwayEvent): Step => {
   const shownInYear = (event.payload as { shownInYear?: number }).shownInYear;
-  return shownInYear === undefined
-    ? { on: event.happenedOn, event: event.id }
-    : { on: event.happenedOn, event: event.id, shownInYear };
+  const step = { on: event.happenedOn, event: event.id, imported: event.source === 'imported' };
+  return shownInYear === undefined ? step : { ...step, shownInYear };
 };
 
 /** A dispute about a refusal sets the flag that SEN2 knows for it, and about the plan's contents the "other" one. */
@@ -176,7 +181,7 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
   if (event.source === 'entered') state.enteredByPerson = true;
   switch (event.type) {
     case 'AssessmentRequested':
-      state.requested = step(event);
+      state.requested = stepOf(event);
       state.child = event.payload.child;
       state.kind = event.payload.kind ?? 'assessment';
       state.route = event.payload.route ?? null;
@@ -188,43 +193,43 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
       if (event.payload.needs) state.needs = event.payload.needs;
       break;
     case 'FamilyConsulted':
-      state.consulted ??= step(event);
+      state.consulted ??= stepOf(event);
       break;
     case 'DecidedToAssess':
-      if (!state.firstDecision) state.firstDecision = { ...step(event), outcome: 'assess' };
-      else if (state.firstDecision.outcome === 'refuse') state.refusalReversed ??= step(event);
-      state.assessmentShown ??= step(event);
+      if (!state.firstDecision) state.firstDecision = { ...stepOf(event), outcome: 'assess' };
+      else if (state.firstDecision.outcome === 'refuse') state.refusalReversed ??= stepOf(event);
+      state.assessmentShown ??= stepOf(event);
       break;
     case 'DecidedNotToAssess':
-      state.firstDecision ??= { ...step(event), outcome: 'refuse' };
+      state.firstDecision ??= { ...stepOf(event), outcome: 'refuse' };
       break;
     case 'DecidedEarlier':
-      if (event.payload.about === 'request') state.decidedEarlier ??= step(event);
-      else state.assessedEarlier ??= step(event);
+      if (event.payload.about === 'request') state.decidedEarlier ??= stepOf(event);
+      else state.assessedEarlier ??= stepOf(event);
       break;
     case 'AssessmentUnderWay':
-      state.assessmentShown ??= step(event);
+      state.assessmentShown ??= stepOf(event);
       break;
     case 'RefusalReversed':
       if (event.payload.about === 'assess') {
-        state.refusalReversed ??= step(event);
-        state.assessmentShown ??= step(event);
-      } else state.noPlanReversed ??= step(event);
+        state.refusalReversed ??= stepOf(event);
+        state.assessmentShown ??= stepOf(event);
+      } else state.noPlanReversed ??= stepOf(event);
       break;
     case 'RequestWithdrawn':
-      state.requestWithdrawn = step(event);
+      state.requestWithdrawn = stepOf(event);
       break;
     case 'AssessmentWithdrawn':
-      state.assessmentWithdrawn = step(event);
+      state.assessmentWithdrawn = stepOf(event);
       break;
     case 'MovedOut':
-      state.movedOut = { ...step(event), to: event.payload.to };
+      state.movedOut = { ...stepOf(event), to: event.payload.to };
       break;
     case 'MovedIn':
-      state.movedIn = { ...step(event), from: event.payload.from };
+      state.movedIn = { ...stepOf(event), from: event.payload.from };
       break;
     case 'CaseClosed':
-      state.closed = { ...step(event), reason: event.payload.reason };
+      state.closed = { ...stepOf(event), reason: event.payload.reason };
       break;
     case 'ExceptionRecorded':
       state.exceptions.push({ ...event.payload, recordedOn: event.happenedOn });
@@ -238,20 +243,21 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
       break;
     case 'ExceptionsFlagReported':
       state.exceptionsFlag = event.payload.applies;
+      state.exceptionsFlagEvent = event.id;
       break;
     case 'DecidedToIssuePlan':
-      if (state.noPlan && !state.decidedToIssue) state.noPlanReversed ??= step(event);
-      state.decidedToIssue ??= step(event);
+      if (state.noPlan && !state.decidedToIssue) state.noPlanReversed ??= stepOf(event);
+      state.decidedToIssue ??= stepOf(event);
       break;
     case 'DecidedNotToIssuePlan':
-      state.noPlan ??= step(event);
+      state.noPlan ??= stepOf(event);
       break;
     case 'DraftPlanServed':
     case 'DraftPlanReissued':
-      state.drafts.push(step(event));
+      state.drafts.push(stepOf(event));
       break;
     case 'FamilyResponded':
-      state.responses.push({ ...step(event), response: event.payload.response });
+      state.responses.push({ ...stepOf(event), response: event.payload.response });
       break;
     case 'SettingConsulted':
       state.consultations.push({
@@ -270,11 +276,11 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
       );
       break;
     case 'MeetingHeld':
-      state.meetings.push(step(event));
+      state.meetings.push(stepOf(event));
       state.lastFamilyContactOn = event.happenedOn;
       break;
     case 'PlanFinalised':
-      state.issued ??= { ...step(event), plan: event.payload.plan };
+      state.issued ??= { ...stepOf(event), plan: event.payload.plan };
       if (event.payload.needs) state.needs = event.payload.needs;
       break;
     case 'CaseworkerAssigned':
@@ -291,15 +297,15 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
       break;
     case 'OrderMade':
       setDisputeFlag(state, event.payload.about, 'Tribunal');
-      state.orders.push({ ...step(event), made: 'order', payload: event.payload });
+      state.orders.push({ ...stepOf(event), made: 'order', payload: event.payload });
       break;
     case 'ConcessionMade':
       setDisputeFlag(state, event.payload.about, 'Tribunal');
-      state.orders.push({ ...step(event), made: 'concession', payload: event.payload });
+      state.orders.push({ ...stepOf(event), made: 'concession', payload: event.payload });
       break;
     case 'AgreementReached':
       setDisputeFlag(state, event.payload.about, 'Mediation');
-      state.orders.push({ ...step(event), made: 'agreement', payload: event.payload });
+      state.orders.push({ ...stepOf(event), made: 'agreement', payload: event.payload });
       break;
     case 'DisputeFlagsReported':
       Object.assign(state.flags, event.payload);

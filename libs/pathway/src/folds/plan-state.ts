@@ -1,8 +1,8 @@
 import type { Payload, PathwayEvent } from '../events/catalogue.js';
-import type { Step } from './case-state.js';
+import { type Step, stepOf } from './case-state.js';
 import { effectiveHistory } from './effective-history.js';
 
-type Contents = Omit<Payload<'PlanDetailsChanged'>, never>;
+export type PlanContents = Payload<'PlanDetailsChanged'>;
 
 /** One annual review, early review or phase-transfer review; every date may be missing. */
 export interface ReviewState {
@@ -40,12 +40,12 @@ export interface PlanState {
   transferredOut: (Step & { readonly to: string }) | null;
   ceaseNoticeOn: string | null;
   ceased: (Step & { readonly reason: number | null }) | null;
-  contents: Contents;
+  contents: PlanContents;
   /** By id, in order of first mention. */
   reviews: ReviewState[];
   /** Amended plans, in or outside a review; the last one is the current plan. */
   amended: Step[];
-  phaseTransfers: { dueOn: string; event: string; final: string | null }[];
+  phaseTransfers: { dueOn: string; event: string; final: Step | null }[];
   census: Record<string, CensusState>;
   caseworker: string | null;
   removed: boolean;
@@ -88,13 +88,6 @@ const newReview = (id: string): ReviewState => ({
   notAmended: null,
 });
 
-const step = (event: PathwayEvent): Step => {
-  const shownInYear = (event.payload as { shownInYear?: number }).shownInYear;
-  return shownInYear === undefined
-    ? { on: event.happenedOn, event: event.id }
-    : { on: event.happenedOn, event: event.id, shownInYear };
-};
-
 const reviewOf = (state: PlanState, id: string): ReviewState => {
   let review = state.reviews.find((known) => known.id === id);
   if (!review) {
@@ -104,10 +97,11 @@ const reviewOf = (state: PlanState, id: string): ReviewState => {
   return review;
 };
 
-const contentsOf = (payload: Contents & Record<string, unknown>): Contents => {
+const contentsOf = (payload: PlanContents & Record<string, unknown>): PlanContents => {
   const contents: Record<string, unknown> = {};
   for (const field of [
     'settings',
+    'placements',
     'needs',
     'residential',
     'workBasedLearning',
@@ -117,27 +111,27 @@ const contentsOf = (payload: Contents & Record<string, unknown>): Contents => {
   ]) {
     if (payload[field] !== undefined) contents[field] = payload[field];
   }
-  return contents as Contents;
+  return contents as PlanContents;
 };
 
 const apply = (state: PlanState, event: PathwayEvent): void => {
   if (event.source === 'entered') state.enteredByPerson = true;
   switch (event.type) {
     case 'PlanBroughtIntoForce':
-      state.started = step(event);
+      state.started = stepOf(event);
       state.child = event.payload.child;
       state.case = event.payload.case ?? null;
       state.historical = event.payload.historical ?? false;
       state.contents = { ...state.contents, ...contentsOf(event.payload) };
       break;
     case 'PlanTransferredIn':
-      state.transferredIn ??= { ...step(event), from: event.payload.from };
+      state.transferredIn ??= { ...stepOf(event), from: event.payload.from };
       break;
     case 'FamilyToldOfTransfer':
       state.familyToldOfTransferOn ??= event.happenedOn;
       break;
     case 'PlanTransferredOut':
-      state.transferredOut = { ...step(event), to: event.payload.to };
+      state.transferredOut = { ...stepOf(event), to: event.payload.to };
       break;
     case 'PlanDetailsChanged':
       state.contents = { ...state.contents, ...contentsOf(event.payload) };
@@ -159,7 +153,7 @@ const apply = (state: PlanState, event: PathwayEvent): void => {
       break;
     case 'ReviewMeetingHeld': {
       const review = reviewOf(state, event.payload.review);
-      review.meeting = step(event);
+      review.meeting = stepOf(event);
       review.phaseTransfer ||= event.payload.phaseTransfer ?? false;
       break;
     }
@@ -167,34 +161,39 @@ const apply = (state: PlanState, event: PathwayEvent): void => {
       reviewOf(state, event.payload.review).reportOn = event.happenedOn;
       break;
     case 'ReviewDecisionNotified':
-      reviewOf(state, event.payload.review).decision = { ...step(event), outcome: event.payload.outcome ?? null };
+      reviewOf(state, event.payload.review).decision = { ...stepOf(event), outcome: event.payload.outcome ?? null };
       break;
     case 'AmendmentNoticeServed':
-      reviewOf(state, event.payload.review ?? event.payload.notice ?? event.id).amendmentNotice = step(event);
+      reviewOf(state, event.payload.review ?? event.payload.notice ?? event.id).amendmentNotice = stepOf(event);
       break;
     case 'FamilyRespondedToAmendments':
       if (event.payload.review) reviewOf(state, event.payload.review).respondedOn = event.happenedOn;
       break;
     case 'AmendedPlanFinalised':
-      state.amended.push(step(event));
+      state.amended.push(stepOf(event));
       state.contents = { ...state.contents, ...contentsOf(event.payload) };
-      if (event.payload.review) reviewOf(state, event.payload.review).amendedFinal = step(event);
+      if (event.payload.review) reviewOf(state, event.payload.review).amendedFinal = stepOf(event);
       if (event.payload.phaseTransfer) {
         const open = state.phaseTransfers.find((transfer) => transfer.final === null);
-        if (open) open.final = event.happenedOn;
+        if (open) open.final = stepOf(event);
       }
       break;
     case 'DecidedNotToAmend':
-      if (event.payload.review) reviewOf(state, event.payload.review).notAmended = step(event);
+      if (event.payload.review) reviewOf(state, event.payload.review).notAmended = stepOf(event);
       break;
     case 'PhaseTransferDue':
       state.phaseTransfers.push({ dueOn: event.payload.dueOn, event: event.id, final: null });
       break;
+    case 'PhaseTransferCompleted': {
+      const open = state.phaseTransfers.findLast((transfer) => transfer.final === null);
+      if (open) open.final = stepOf(event);
+      break;
+    }
     case 'CeaseNoticeSent':
       state.ceaseNoticeOn = event.happenedOn;
       break;
     case 'PlanCeased':
-      state.ceased = { ...step(event), reason: event.payload.reason ?? null };
+      state.ceased = { ...stepOf(event), reason: event.payload.reason ?? null };
       break;
     case 'CaseworkerAssigned':
       state.caseworker = event.payload.caseworker;
