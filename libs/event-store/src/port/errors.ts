@@ -37,3 +37,71 @@ export class KeyDestroyed extends Error {
     super(`Key ${keyId} is destroyed: what it sealed can be read no more.`);
   }
 }
+
+/** An append that no store could take, whatever it holds: a fault of the caller's code. Names the field, never its value. */
+export class InvalidAppend extends Error {
+  override readonly name = 'InvalidAppend';
+  constructor(
+    readonly stream: string,
+    readonly field: string,
+    readonly problem: string,
+  ) {
+    super(`An append to ${stream} is refused: ${field} ${problem}.`);
+  }
+}
+
+/**
+ * The store could not be reached for so long that the append was given up, and it is not known whether it was recorded.
+ * Appending the same events (same ids) again settles it: they are recorded once.
+ */
+export class AppendOutcomeUnknown extends Error {
+  override readonly name = 'AppendOutcomeUnknown';
+  constructor(
+    readonly stream: string,
+    readonly afterMs: number,
+  ) {
+    super(
+      `The store did not answer for ${afterMs} ms: an append to ${stream} may or may not be recorded; append the same events again.`,
+    );
+  }
+}
+
+/** The store failed; nothing of the append was recorded. Carries the database's error code, never its message (which may quote data). */
+export class EventStoreFailure extends Error {
+  override readonly name = 'EventStoreFailure';
+  constructor(
+    readonly doing: string,
+    readonly code: string,
+  ) {
+    super(`The event store failed to ${doing} (${code}).`);
+  }
+}
+
+/** The store has been closed. */
+export class EventStoreClosed extends Error {
+  override readonly name = 'EventStoreClosed';
+  constructor() {
+    super('The event store is closed.');
+  }
+}
+
+/** A new key was asked for a subject whose keys were destroyed: who was forgotten stays forgotten. */
+export class SubjectDestroyed extends Error {
+  override readonly name = 'SubjectDestroyed';
+  constructor() {
+    super('The keys of this subject are destroyed; no new one is made.');
+  }
+}
+
+/** The master key is missing, malformed, or not the one under which the keys are wrapped. */
+export class MasterKeyError extends Error {
+  override readonly name = 'MasterKeyError';
+}
+
+/** Sealed bytes that do not open under their key and event id: damaged, or moved from another event. */
+export class SealBroken extends Error {
+  override readonly name = 'SealBroken';
+  constructor(readonly eventId: string) {
+    super(`What is sealed in event ${eventId} does not open under its key: it is damaged or belongs to another event.`);
+  }
+}

@@ -1,0 +1,113 @@
+import type { ClientBase } from 'pg';
+import { revisionBefore, type PreparedAppend } from '../append/prepare-append.js';
+import type { AppendResult } from '../port/bulk-append.js';
+import { EventIdConflict, WrongExpectedRevision } from '../port/errors.js';
+import { BinaryArray, ELEMENT } from './binary-array.js';
+import { isoFromTimestamptz, RAW_TEXT } from './wire-values.js';
+
+const PARAMETERS = 22;
+
+const APPEND = {
+  name: 'append',
+  text: `SELECT * FROM events.append(${Array.from({ length: PARAMETERS }, (_, index) => `$${index + 1}`).join(', ')})`,
+};
+
+/** append, outcome, revision, position, recorded_at, event_id; as text */
+type Answer = [string, string, string, string, string, string];
+
+/**
+ * Sends appends in one call of `events.append`, in one transaction of its own. No event id may occur in two of them.
+ *
+ * @returns what became of each, in their order
+ */
+export const sendAppends = async (client: ClientBase, appends: readonly PreparedAppend[]): Promise<AppendResult[]> => {
+  const { rows } = await client.query<Answer>({
+    ...APPEND,
+    values: encode(appends),
+    rowMode: 'array',
+    types: RAW_TEXT,
+  });
+  const results = new Array<AppendResult>(appends.length);
+  for (const answer of rows) {
+    const index = Number(answer[0]);
+    results[index] = decode(appends[index]!, answer);
+  }
+  return results;
+};
+
+const decode = (append: PreparedAppend, [, outcome, revision, position, recordedAt, eventId]: Answer): AppendResult => {
+  switch (outcome) {
+    case 'recorded':
+    case 'repeated':
+      return {
+        ok: true,
+        revision: Number(revision),
+        position,
+        recordedAt: isoFromTimestamptz(recordedAt),
+        repeated: outcome === 'repeated',
+      };
+    case 'wrong_revision': {
+      const { stream, firstRevision } = append;
+      const actual = revisionBefore(Number(revision) + 1);
+      return { ok: false, refusal: new WrongExpectedRevision(stream, revisionBefore(firstRevision), actual) };
+    }
+    case 'id_conflict':
+      return { ok: false, refusal: new EventIdConflict(eventId) };
+    default:
+      throw new Error(`events.append answered with an outcome unknown here: ${outcome}`);
+  }
+};
+
+/** One array per column, in the order of the function's parameters. */
+const encode = (appends: readonly PreparedAppend[]): Buffer[] => {
+  const text = () => new BinaryArray(ELEMENT.text);
+  const int4 = () => new BinaryArray(ELEMENT.int4);
+  const uuid = () => new BinaryArray(ELEMENT.uuid);
+  const bytea = () => new BinaryArray(ELEMENT.bytea);
+  const [authorities, streams, types, actors, roles, agencies] = [text(), text(), text(), text(), text(), text()];
+  const [correlations, causations, commands, sources] = [text(), text(), text(), text()];
+  const [numbers, revisions, schemaVersions, authorityPlaces] = [int4(), int4(), int4(), int4()];
+  const [ids, children, keyIds] = [uuid(), uuid(), uuid()];
+  const [sealed, digests] = [bytea(), bytea()];
+  const verified = new BinaryArray(ELEMENT.bool);
+  const happenedOn = new BinaryArray(ELEMENT.date);
+  const payloads = new BinaryArray(ELEMENT.jsonb);
+
+  const places = new Map<string, number>();
+  appends.forEach(({ stream, firstRevision, authority, events }, number) => {
+    let place = places.get(authority);
+    if (place === undefined) {
+      authorities.text(authority);
+      place = places.size + 1;
+      places.set(authority, place);
+    }
+    events.forEach((event, nth) => {
+      numbers.int4(number);
+      streams.text(stream);
+      revisions.int4(firstRevision + nth);
+      ids.uuid(event.id);
+      types.text(event.type);
+      schemaVersions.int4(event.schemaVersion);
+      authorityPlaces.int4(place);
+      children.uuid(event.child);
+      happenedOn.date(event.happenedOn);
+      actors.text(event.actor);
+      roles.text(event.role);
+      agencies.text(event.agency);
+      verified.bool(event.verified);
+      correlations.text(event.correlationId);
+      causations.text(event.causationId);
+      commands.text(event.commandId);
+      sources.text(event.source);
+      payloads.jsonb(event.payloadJson);
+      keyIds.uuid(event.keyId);
+      sealed.bytes(event.sealed);
+      digests.bytes(event.sealedDigest);
+    });
+  });
+
+  return [
+    authorities, numbers, streams, revisions, ids, types, schemaVersions, authorityPlaces, children, happenedOn,
+    actors, roles, agencies, verified, correlations, causations, commands, sources, payloads, keyIds, sealed, digests,
+  ].map((array) => array.finish()); // prettier-ignore
+};

@@ -1,0 +1,156 @@
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import type { PreparedAppend } from '../append/prepare-append.js';
+import type { AppendResult } from '../port/bulk-append.js';
+import { AppendOutcomeUnknown, EventStoreClosed, EventStoreFailure } from '../port/errors.js';
+import { sendAppends } from './append-statement.js';
+import { codeOf, isTransient } from './database-error.js';
+import type { WriterConnection } from './writer-connection.js';
+
+interface Waiting {
+  readonly append: PreparedAppend;
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (error: Error) => void;
+  /** When it was handed in (milliseconds). */
+  readonly since: number;
+}
+
+interface Size {
+  readonly appends: number;
+  readonly events: number;
+  readonly bytes: number;
+}
+
+/** Most appends in one call, and most bytes: a larger one would keep the others waiting. */
+const BATCH: Size = { appends: 200, events: Infinity, bytes: 4 * 1024 * 1024 };
+/** The same for `writeMany`, counted in events; at some 20,000 events/s a single append waits 50 ms behind one. */
+const CHUNK: Size = { appends: Infinity, events: 1_000, bytes: 4 * 1024 * 1024 };
+
+/**
+ * Group commit: what is waiting when a call of `events.append` returns goes into the next call, all over one
+ * connection. One lock and one flush to disk then serve many appends.
+ *
+ * A call whose outcome is not known, because the connection failed under it, is sent again with the same event ids:
+ * what had been recorded is found and answered, what had not is recorded.
+ */
+export class AppendWriter {
+  readonly #connection: WriterConnection;
+  readonly #retryForMs: number;
+  readonly #onAppended: (position: string) => void;
+  readonly #single: Waiting[] = [];
+  readonly #many: Waiting[] = [];
+  #running: Promise<void> | null = null;
+  #closed = false;
+
+  constructor(
+    connection: WriterConnection,
+    options: { readonly retryForMs: number; readonly onAppended: (position: string) => void },
+  ) {
+    this.#connection = connection;
+    this.#retryForMs = options.retryForMs;
+    this.#onAppended = options.onAppended;
+  }
+
+  write(append: PreparedAppend): Promise<AppendResult> {
+    return this.#enqueue(this.#single, append);
+  }
+
+  /** Each result, in order; single appends get their turns between the chunks. */
+  writeMany(appends: readonly PreparedAppend[]): Promise<AppendResult[]> {
+    return Promise.all(appends.map((append) => this.#enqueue(this.#many, append)));
+  }
+
+  /** Takes no more, writes what is waiting. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#running;
+  }
+
+  #enqueue(queue: Waiting[], append: PreparedAppend): Promise<AppendResult> {
+    if (this.#closed) return Promise.reject(new EventStoreClosed());
+    return new Promise((resolve, reject) => {
+      queue.push({ append, resolve, reject, since: Date.now() });
+      this.#running ??= this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    while (this.#single.length + this.#many.length > 0) {
+      // Lets everyone who is ready now, and those whom the last call answered, into the same call.
+      await turn();
+      const batch = takeBatch(this.#single, BATCH);
+      if (batch.length > 0) await this.#settle(batch);
+      const chunk = takeBatch(this.#many, CHUNK);
+      if (chunk.length > 0) await this.#settle(chunk);
+    }
+    this.#running = null;
+  }
+
+  async #settle(batch: readonly Waiting[]): Promise<void> {
+    for (let attempt = 0; batch.length > 0; attempt++) {
+      try {
+        const client = await this.#connection.client();
+        const results = await sendAppends(
+          client,
+          batch.map(({ append }) => append),
+        );
+        this.#announce(results);
+        batch.forEach(({ resolve }, index) => resolve(results[index]!));
+        return;
+      } catch (error) {
+        if (!isTransient(error)) return this.#settleSingly(batch, error);
+        this.#connection.discard();
+        batch = this.#giveUpOnOld(batch);
+        if (batch.length > 0) await sleep(Math.min(1_000, 20 * 2 ** attempt) * (0.5 + Math.random() / 2));
+      }
+    }
+  }
+
+  /** Those that have waited their time are told that the outcome is not known; the others are returned. */
+  #giveUpOnOld(batch: readonly Waiting[]): readonly Waiting[] {
+    const now = Date.now();
+    return batch.filter(({ append, reject, since }) => {
+      if (now - since < this.#retryForMs) return true;
+      reject(new AppendOutcomeUnknown(append.stream, now - since));
+      return false;
+    });
+  }
+
+  /** The database refused the call as a whole, so nothing was recorded: finds whose append it was that it refuses. */
+  async #settleSingly(batch: readonly Waiting[], error: unknown): Promise<void> {
+    if (batch.length > 1) {
+      for (const waiting of batch) await this.#settle([waiting]);
+      return;
+    }
+    // The database's message may quote what was appended: only its code goes on.
+    for (const { reject } of batch) reject(new EventStoreFailure('append', codeOf(error)));
+  }
+
+  #announce(results: readonly AppendResult[]): void {
+    let last = 0n;
+    for (const result of results) {
+      if (!result.ok || result.repeated) continue;
+      const position = BigInt(result.position);
+      if (position > last) last = position;
+    }
+    if (last > 0n) this.#onAppended(String(last));
+  }
+}
+
+/**
+ * Takes from the front of the queue what fits within `most`, and at least one. Stops before an append that holds an
+ * event already taken: a command sent twice at once is to be answered as repeated by the next call, while within one
+ * call its second copy would break the unique index.
+ */
+const takeBatch = (queue: Waiting[], most: Size): readonly Waiting[] => {
+  const ids = new Set<string>();
+  let [count, events, bytes] = [0, 0, 0];
+  for (const { append } of queue) {
+    events += append.events.length;
+    bytes += append.bytes;
+    if (count > 0 && (count >= most.appends || events > most.events || bytes > most.bytes)) break;
+    if (append.events.some(({ id }) => ids.has(id))) break;
+    for (const { id } of append.events) ids.add(id);
+    count++;
+  }
+  return queue.splice(0, count);
+};

@@ -1,0 +1,106 @@
+import { Pool } from 'pg';
+import { prepareAppend, prepareEach, type PreparedAppend } from '../append/prepare-append.js';
+import { appendedOrThrow, type AppendResult, type BulkEventStore } from '../port/bulk-append.js';
+import type { Position, RecordedEvent } from '../port/envelope.js';
+import type { Append, Appended, ReadAllOptions } from '../port/event-store.js';
+import { AppendWriter } from './append-writer.js';
+import { EventReader } from './event-reader.js';
+import { HeadWatcher } from './head-watcher.js';
+import { prepareDatabase } from './prepare-database.js';
+import { sessionSetup, WriterConnection } from './writer-connection.js';
+
+export interface PostgresEventStoreOptions {
+  /** `postgres://…` */
+  readonly url: string;
+  /** Connections for reading; 4 if left out. One more appends. */
+  readonly readers?: number;
+  /** How long an append is tried again while the database cannot be reached; 30,000 ms if left out. */
+  readonly retryForMs?: number;
+  /** Longest that the server may work on one statement; 30,000 ms if left out. */
+  readonly statementTimeoutMs?: number;
+  /** Takes warnings for the operator; a Node.js process warning if left out. */
+  readonly warn?: (message: string) => void;
+}
+
+/** The event store on PostgreSQL. Made by `openPostgresEventStore`. */
+export class PostgresEventStore implements BulkEventStore {
+  readonly #pool: Pool;
+  readonly #connection: WriterConnection;
+  readonly #writer: AppendWriter;
+  readonly #reader: EventReader;
+  readonly #watcher: HeadWatcher;
+
+  /** @param role what the store works as; null to stay the user that signs in */
+  constructor(options: PostgresEventStoreOptions, role: string | null) {
+    const { url, readers = 4, retryForMs = 30_000, statementTimeoutMs = 30_000 } = options;
+    this.#pool = new Pool({
+      connectionString: url,
+      max: readers,
+      application_name: 'ehc event store: read',
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+      onConnect: async (client) => {
+        await client.query(sessionSetup({ role, statementTimeoutMs }));
+      },
+    });
+    this.#pool.on('error', () => {}); // an idle connection was ended; the pool opens another when it needs one
+    this.#reader = new EventReader(this.#pool);
+    this.#watcher = new HeadWatcher(() => this.#reader.head());
+    this.#connection = new WriterConnection({ url, role, statementTimeoutMs });
+    this.#writer = new AppendWriter(this.#connection, {
+      retryForMs,
+      onAppended: (position) => this.#watcher.announce(position),
+    });
+  }
+
+  async append(append: Append): Promise<Appended> {
+    return appendedOrThrow(await this.#writer.write(prepareAppend(append)));
+  }
+
+  async appendMany(appends: readonly Append[]): Promise<AppendResult[]> {
+    const prepared = prepareEach(appends);
+    const results = await this.#writer.writeMany(
+      prepared.filter((append): append is PreparedAppend => !(append instanceof Error)),
+    );
+    let next = 0;
+    return prepared.map((append) => (append instanceof Error ? { ok: false, refusal: append } : results[next++]!));
+  }
+
+  readStream(stream: string, fromRevision = 0): Promise<RecordedEvent[]> {
+    return this.#reader.stream(stream, fromRevision);
+  }
+
+  readStreams(streams: readonly string[]): Promise<Map<string, RecordedEvent[]>> {
+    return this.#reader.streams(streams);
+  }
+
+  readAll(after: Position, limit: number, options: ReadAllOptions = {}): Promise<RecordedEvent[]> {
+    return this.#reader.all(after, limit, options);
+  }
+
+  head(): Promise<Position> {
+    return this.#reader.head();
+  }
+
+  positionAt(authority: string, instant: string): Promise<Position | null> {
+    return this.#reader.positionAt(authority, instant);
+  }
+
+  waitForMore(after: Position, timeoutMs: number): Promise<void> {
+    return this.#watcher.waitBeyond(after, timeoutMs);
+  }
+
+  /** Takes no more appends, records those under way, and lets go of the connections. */
+  async close(): Promise<void> {
+    await this.#writer.close();
+    this.#watcher.close();
+    await Promise.all([this.#connection.close(), this.#pool.end()]);
+  }
+}
+
+/** Brings the database up to date and opens its event store. */
+export const openPostgresEventStore = async (options: PostgresEventStoreOptions): Promise<PostgresEventStore> => {
+  const warn = options.warn ?? ((message: string) => process.emitWarning(message));
+  const role = await prepareDatabase(options.url, warn);
+  return new PostgresEventStore(options, role);
+};

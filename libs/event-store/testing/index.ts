@@ -1,0 +1,1 @@
+export { anEvent } from './an-event.js';
