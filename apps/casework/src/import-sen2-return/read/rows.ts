@@ -1,7 +1,26 @@
+import type {
+  AssessmentOutcome,
+  CeaseReason,
+  Ethnicity,
+  LaCode,
+  PlacementRank,
+  RequestOutcome,
+  RequestSource,
+  Residential,
+  ReviewOutcome,
+  SenSetting,
+  SenType,
+  SenTypeRank,
+  Sex,
+  Ukprn,
+  UpnUnknown,
+  Urn,
+} from '@ehc/pathway';
+
 /**
  * A return as the reader hands it on: one person at a time, the rows below nested, every field parsed. Fields have the
- * names of the return's tags (data-standards.md §1.4). Dates are civil dates, YYYY-MM-DD. Codes are in upper case and
- * in their list. null is "blank" or "could not be read, and reported". A row with an error is not here, nor any row
+ * names of the return's tags (data-standards.md §1.4). Dates are civil dates, YYYY-MM-DD. Codes are those of
+ * `@ehc/pathway`. null is "blank" or "could not be read, and reported". A row with an error is not here, nor any row
  * below it.
  */
 
@@ -14,17 +33,13 @@ interface Row {
   readonly line: number;
 }
 
-export type RequestOutcome = 'Y' | 'N' | 'A' | 'W' | 'H';
-export type AssessmentOutcome = 'Y' | 'N' | 'A' | 'W' | 'H';
-export type ReviewOutcome = 'M' | 'A' | 'C';
-
 export interface PersonRow extends Row {
   readonly surname: string | null;
   readonly forename: string | null;
   readonly personBirthDate: IsoDate | null;
   /** From Sex, else from GenderCurrent (before v1.2: 1 M, 2 F). */
-  readonly sex: 'M' | 'F' | null;
-  readonly ethnicity: string | null;
+  readonly sex: Sex | null;
+  readonly ethnicity: Ethnicity | null;
   readonly postCode: string | null;
   /** 13 characters of the right form; see `upnDoubtful`. */
   readonly upn: string | null;
@@ -34,16 +49,14 @@ export interface PersonRow extends Row {
   readonly uniqueLearnerNumber: string | null;
   /** The ULN's check digit is wrong, or another person of this return has the same ULN. */
   readonly ulnDoubtful: boolean;
-  /** UN1 … UN10. */
-  readonly upnUnknown: string | null;
+  readonly upnUnknown: UpnUnknown | null;
   /** In the order of the file. May be empty: all left out, or none given. */
   readonly requests: readonly RequestRow[];
 }
 
 export interface RequestRow extends Row {
   readonly receivedDate: IsoDate;
-  /** 1 YP/parent, 2 school, 3 health, 4 social care, 5 other. */
-  readonly requestSource: 1 | 2 | 3 | 4 | 5 | null;
+  readonly requestSource: RequestSource | null;
   readonly rya: boolean | null;
   readonly requestOutcomeDate: IsoDate | null;
   readonly requestOutcome: RequestOutcome;
@@ -51,7 +64,7 @@ export interface RequestRow extends Row {
   readonly requestMediation: boolean;
   readonly requestTribunal: boolean;
   /** Three-digit code of the authority to which the person moved before the assessment was complete. */
-  readonly exported: string | null;
+  readonly exported: LaCode | null;
   readonly assessment: AssessmentRow | null;
   /** The return holds 0..1 assessments to a request; any further ones (queried) are here. */
   readonly furtherAssessments: readonly AssessmentRow[];
@@ -84,8 +97,7 @@ export interface AssessmentRow extends Row {
 export interface NamedPlanRow extends Row {
   /** Start of the current plan; a later one than the issue is an amendment. */
   readonly startDate: IsoDate;
-  /** A 38–51 weeks, B 52 weeks. */
-  readonly planRes: 'A' | 'B' | null;
+  readonly planRes: Residential | null;
   /** Open list: the codes are not known (data-standards.md §7.1). */
   readonly planWbp: string | null;
   readonly pb: boolean | null;
@@ -93,19 +105,17 @@ export interface NamedPlanRow extends Row {
   /** Open list. */
   readonly dp: string | null;
   readonly ceaseDate: IsoDate | null;
-  readonly ceaseReason: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | null;
+  readonly ceaseReason: CeaseReason | null;
   readonly planDetails: readonly PlanDetailRow[];
 }
 
 /** Where a plan says the person is to be, or where the person is placed. */
 interface Setting {
-  /** 6 digits. */
-  readonly urn: string | null;
-  /** 8 digits. */
-  readonly ukprn: string | null;
-  readonly senSetting: string | null;
+  readonly urn: Urn | null;
+  readonly ukprn: Ukprn | null;
+  readonly senSetting: SenSetting | null;
   readonly senSettingOther: string | null;
-  readonly placementRank: 1 | 2 | null;
+  readonly placementRank: PlacementRank | null;
   readonly senUnitIndicator: boolean | null;
   readonly resourcedProvisionIndicator: boolean | null;
 }
@@ -114,7 +124,7 @@ export interface PlanDetailRow extends Row, Setting {}
 
 export interface ActivePlanRow extends Row {
   /** Three-digit code of the authority from which the plan came during the year. */
-  readonly transferLa: string | null;
+  readonly transferLa: LaCode | null;
   readonly reviewMeeting: IsoDate | null;
   readonly reviewOutcome: ReviewOutcome | null;
   /** Day on which the authority wrote with the decision, not the day of the meeting. */
@@ -123,7 +133,7 @@ export interface ActivePlanRow extends Row {
   readonly phaseTransferDueDate: IsoDate | null;
   readonly phaseTransferFinalDate: IsoDate | null;
   /** Before v1.2 only; later in each placement. */
-  readonly res: 'A' | 'B' | null;
+  readonly res: Residential | null;
   /** Before v1.2 only. */
   readonly wbp: string | null;
   readonly placements: readonly PlacementRow[];
@@ -134,11 +144,11 @@ export interface ActivePlanRow extends Row {
 export interface PlacementRow extends Row, Setting {
   readonly entryDate: IsoDate | null;
   readonly leavingDate: IsoDate | null;
-  readonly res: 'A' | 'B' | null;
+  readonly res: Residential | null;
   readonly wbp: string | null;
 }
 
 export interface NeedRow extends Row {
-  readonly senType: string;
-  readonly senTypeRank: 1 | 2 | null;
+  readonly senType: SenType;
+  readonly senTypeRank: SenTypeRank | null;
 }
