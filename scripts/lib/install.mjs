@@ -1,20 +1,13 @@
 // What every entry point needs first: the packages installed and the code built, each only when it is missing or out of date.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { withLock } from './lock.mjs';
+import { root } from './root.mjs';
+import { run, tryRun } from './run.mjs';
 
-export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
-
-const run = (command, args) => {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
-  if (error) throw error;
-  if (status !== 0) {
-    console.error(`ehc: "${command} ${args.join(' ')}" failed with exit status ${status}.`);
-    process.exit(status ?? 1);
-  }
-};
+export { ensureBuilt } from './build.mjs';
+export { root } from './root.mjs';
 
 const checkNode = () => {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -23,37 +16,33 @@ const checkNode = () => {
   process.exit(1);
 };
 
-/** Installs the packages of package-lock.json, unless exactly those are installed already. */
+const stamp = join(root, 'node_modules', '.ehc-installed');
+
+const isInstalled = (digest) => existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === digest;
+
+const install = () => {
+  console.error('ehc: installing packages …');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  // `npm ci` refuses a lock file that does not name the packages of other platforms, which npm leaves out when it
+  // writes the file beside an installation (npm/cli#4828). `npm install` does not mind.
+  if (tryRun(npm, ['ci', ...options]) === 0) return;
+  console.error('ehc: "npm ci" did not do it; trying "npm install" …');
+  run(npm, ['install', '--no-save', ...options]);
+};
+
+/** Installs the packages of package-lock.json, unless exactly those are installed already. Ends this process if that fails. */
 export const ensureInstalled = () => {
   checkNode();
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
-  const stamp = join(root, 'node_modules', '.ehc-installed');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  console.error('ehc: installing packages (first time only) …');
-  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
-  writeFileSync(stamp, lock);
-};
-
-const newest = (folder) => {
-  let latest = 0;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    latest = Math.max(latest, entry.isDirectory() ? newest(path) : statSync(path).mtimeMs);
-  }
-  return latest;
-};
-
-/** Compiles apps/ and libs/ into dist/, unless dist/ is newer than every source file. */
-export const ensureBuilt = () => {
-  const stamp = join(root, 'dist', '.built');
-  const sources = Math.max(newest(join(root, 'apps')), newest(join(root, 'libs')), statSync(join(root, '.swcrc')).mtimeMs);
-  if (existsSync(stamp) && statSync(stamp).mtimeMs >= sources) return;
-  console.error('ehc: building …');
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  mkdirSync(join(root, 'dist'), { recursive: true });
-  run(process.execPath, [
-    join(root, 'node_modules/@swc/cli/bin/swc.js'),
-    'apps', 'libs', '-d', 'dist', '--copy-files', '--quiet', '--config-file', '.swcrc', '--ignore', '**/*.spec.ts',
-  ]);
-  writeFileSync(stamp, '');
+  const lockFile = join(root, 'package-lock.json');
+  // An installed image may hold only what it needs.
+  if (!existsSync(lockFile)) return;
+  const digest = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
+  if (isInstalled(digest)) return;
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  withLock(join(root, '.cache', 'install.lock'), 900_000, () => {
+    if (isInstalled(digest)) return;
+    install();
+    writeFileSync(stamp, digest);
+  });
 };

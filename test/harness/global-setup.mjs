@@ -1,0 +1,27 @@
+// One PostgreSQL for all the tests of a jest run that need a real one.
+// jest loads this file as it stands, without compiling it, so it takes the launcher from the build.
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBuilt } from '../../scripts/lib/install.mjs';
+
+export default async function setup() {
+  await ensureBuilt();
+  const { startEmbeddedPostgres } = await import('../../dist/libs/platform/src/embedded-postgres/index.js');
+  const dataDir = await mkdtemp(join(tmpdir(), 'ehc-test-'));
+  const running = await startEmbeddedPostgres({
+    dataDir,
+    settings: {
+      // Nobody needs this data after a power cut. A test that does starts a server of its own.
+      fsync: false,
+      synchronous_commit: false,
+      full_page_writes: false,
+      max_connections: 300,
+      shared_buffers: '128MB',
+    },
+  });
+  // Read by test/harness/database.ts in jest's workers, which are started after this and inherit the environment.
+  process.env.EHC_TEST_POSTGRES_URL = running.url;
+  process.env.EHC_TEST_POSTGRES_ADMIN_URL = running.adminUrl;
+  globalThis.ehcTestPostgres = { running, dataDir };
+}
