@@ -145,7 +145,12 @@ export const PhaseTransferDue = defineEvent(
   'PhaseTransferDue',
   'plan',
   'The child moves to another phase of education: the amended plan is due by this date (reg 18).',
-  fields({ dueOn: civilDate, kind: opt(oneOf('before_15_february', 'before_31_march', 'five_months_before')) }),
+  fields({
+    dueOn: civilDate,
+    kind: opt(oneOf('before_15_february', 'before_31_march', 'five_months_before')),
+    /** Day of the move, where the limit is five months before it (reg 18(2)). */
+    transferOn: opt(civilDate),
+  }),
 );
 
 export const PhaseTransferCompleted = defineEvent(

@@ -44,7 +44,7 @@ export interface CaseState {
   /** SEN2 H: decided before the first return; neither date nor outcome known. */
   decidedEarlier: Step | null;
   requestWithdrawn: Step | null;
-  refusalReversed: Step | null;
+  refusalReversed: (Step & { readonly because?: string }) | null;
   /** An assessment was begun: agreed, reversed, or shown by a return. */
   assessmentShown: Step | null;
 
@@ -70,7 +70,7 @@ export interface CaseState {
   issued: (Step & { readonly plan: string }) | null;
 
   movedOut: (Step & { readonly to: string }) | null;
-  movedIn: (Step & { readonly from: string }) | null;
+  movedIn: (Step & { readonly from: string; readonly originalRequestReceivedOn: string | null }) | null;
   closed: (Step & { readonly reason: string }) | null;
 
   exceptions: ExceptionState[];
@@ -212,7 +212,7 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
       break;
     case 'RefusalReversed':
       if (event.payload.about === 'assess') {
-        state.refusalReversed ??= stepOf(event);
+        state.refusalReversed ??= { ...stepOf(event), because: event.payload.because };
         state.assessmentShown ??= stepOf(event);
       } else state.noPlanReversed ??= stepOf(event);
       break;
@@ -226,7 +226,11 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
       state.movedOut = { ...stepOf(event), to: event.payload.to };
       break;
     case 'MovedIn':
-      state.movedIn = { ...stepOf(event), from: event.payload.from };
+      state.movedIn = {
+        ...stepOf(event),
+        from: event.payload.from,
+        originalRequestReceivedOn: event.payload.originalRequestReceivedOn ?? null,
+      };
       break;
     case 'CaseClosed':
       state.closed = { ...stepOf(event), reason: event.payload.reason };

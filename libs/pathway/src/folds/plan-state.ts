@@ -1,5 +1,5 @@
 import type { Payload, PathwayEvent } from '../events/catalogue.js';
-import { type Step, stepOf } from './case-state.js';
+import { type CaseState, type Step, stepOf } from './case-state.js';
 import { effectiveHistory } from './effective-history.js';
 
 export type PlanContents = Payload<'PlanDetailsChanged'>;
@@ -37,7 +37,7 @@ export interface PlanState {
   historical: boolean;
   transferredIn: (Step & { readonly from: string }) | null;
   familyToldOfTransferOn: string | null;
-  transferredOut: (Step & { readonly to: string }) | null;
+  transferredOut: (Step & { readonly to: string; readonly movedOn: string | null; readonly awareOn: string | null }) | null;
   ceaseNoticeOn: string | null;
   ceased: (Step & { readonly reason: number | null }) | null;
   contents: PlanContents;
@@ -45,7 +45,15 @@ export interface PlanState {
   reviews: ReviewState[];
   /** Amended plans, in or outside a review; the last one is the current plan. */
   amended: Step[];
-  phaseTransfers: { dueOn: string; event: string; final: Step | null }[];
+  phaseTransfers: {
+    dueOn: string;
+    event: string;
+    kind: Payload<'PhaseTransferDue'>['kind'] | null;
+    transferOn: string | null;
+    final: Step | null;
+  }[];
+  /** Orders, concessions and agreements about the plan (reg 42, 44, 45). */
+  orders: CaseState['orders'];
   census: Record<string, CensusState>;
   caseworker: string | null;
   removed: boolean;
@@ -66,6 +74,7 @@ const initial = (): PlanState => ({
   reviews: [],
   amended: [],
   phaseTransfers: [],
+  orders: [],
   census: {},
   caseworker: null,
   removed: false,
@@ -131,7 +140,12 @@ const apply = (state: PlanState, event: PathwayEvent): void => {
       state.familyToldOfTransferOn ??= event.happenedOn;
       break;
     case 'PlanTransferredOut':
-      state.transferredOut = { ...stepOf(event), to: event.payload.to };
+      state.transferredOut = {
+        ...stepOf(event),
+        to: event.payload.to,
+        movedOn: event.payload.movedOn ?? null,
+        awareOn: event.payload.awareOn ?? null,
+      };
       break;
     case 'PlanDetailsChanged':
       state.contents = { ...state.contents, ...contentsOf(event.payload) };
@@ -182,7 +196,13 @@ const apply = (state: PlanState, event: PathwayEvent): void => {
       if (event.payload.review) reviewOf(state, event.payload.review).notAmended = stepOf(event);
       break;
     case 'PhaseTransferDue':
-      state.phaseTransfers.push({ dueOn: event.payload.dueOn, event: event.id, final: null });
+      state.phaseTransfers.push({
+        dueOn: event.payload.dueOn,
+        event: event.id,
+        kind: event.payload.kind ?? null,
+        transferOn: event.payload.transferOn ?? null,
+        final: null,
+      });
       break;
     case 'PhaseTransferCompleted': {
       const open = state.phaseTransfers.findLast((transfer) => transfer.final === null);
@@ -194,6 +214,15 @@ const apply = (state: PlanState, event: PathwayEvent): void => {
       break;
     case 'PlanCeased':
       state.ceased = { ...stepOf(event), reason: event.payload.reason ?? null };
+      break;
+    case 'OrderMade':
+      state.orders.push({ ...stepOf(event), made: 'order', payload: event.payload });
+      break;
+    case 'ConcessionMade':
+      state.orders.push({ ...stepOf(event), made: 'concession', payload: event.payload });
+      break;
+    case 'AgreementReached':
+      state.orders.push({ ...stepOf(event), made: 'agreement', payload: event.payload });
       break;
     case 'CaseworkerAssigned':
       state.caseworker = event.payload.caseworker;
