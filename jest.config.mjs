@@ -8,7 +8,7 @@ const common = {
   moduleNameMapper: {
     '^@ehc/event-store/testing$': '<rootDir>/libs/event-store/testing/index.ts',
     '^@ehc/(pathway|statutory-clock|event-store|projections|platform)$': '<rootDir>/libs/$1/src/index.ts',
-    '^@ehc/(casework|timeliness)$': '<rootDir>/apps/$1/src/index.ts',
+    '^@ehc/(casework|advice|timeliness)$': '<rootDir>/apps/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],

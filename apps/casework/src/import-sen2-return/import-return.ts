@@ -158,7 +158,13 @@ class ReturnImport {
       return { person, child, childId: child?.id ?? derivedId };
     });
     const streams = matched.flatMap(({ child }) =>
-      child ? [...child.caseIds.map((id) => `case-${id}`), ...[...child.plans.values()].map((id) => `plan-${id}`)] : [],
+      child
+        ? [
+            `child-${child.id}`,
+            ...child.caseIds.map((id) => `case-${id}`),
+            ...[...child.plans.values()].map((id) => `plan-${id}`),
+          ]
+        : [],
     );
     const histories: ReadonlyMap<string, RecordedEvent[]> =
       streams.length > 0 ? await this.options.store.readStreams(streams) : new Map();

@@ -1,0 +1,113 @@
+import { importReturn, openReturn, ReturnRefused, type Finding } from '@ehc/casework';
+import { hkdfSync } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type CommandInstallation, withInstallation } from '../installation/with-installation.js';
+import { progressLine } from '../command-line/progress-line.js';
+
+export interface ImportSen2Options {
+  readonly dataDir: string;
+  readonly authority: string;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly rejects?: string;
+}
+
+/**
+ * `ehc import sen2`: exit status 0 where the return was taken (rows with errors are left out and listed), 1 where it
+ * could not be.
+ */
+export const importSen2 = (folder: string, options: ImportSen2Options): Promise<number> =>
+  withInstallation(options.dataDir, (installation) => importInto(installation, folder, options));
+
+const importInto = async (
+  { store, sealer, keyStore, pool, dataDir, caughtUp }: CommandInstallation,
+  folder: string,
+  { authority, dryRun, json, rejects }: ImportSen2Options,
+): Promise<number> => {
+  const started = performance.now();
+  const progress = progressLine(!json);
+  // The digest of the content is keyed, so that the id of a return tells nothing of who is in it.
+  const { secret } = await keyStore.keyFor(`authority:${authority}`);
+  const contentKey = Buffer.from(hkdfSync('sha256', secret, '', 'return content', 32));
+  const client = await pool.connect();
+  try {
+    const read = await openReturn({
+      folder,
+      authority,
+      client,
+      contentKey,
+      onProgress: ({ module, rows }) => progress(`reading ${module} … ${rows} rows`),
+    });
+    try {
+      const result = await importReturn(read, {
+        store,
+        sealer,
+        dryRun,
+        cause: { actor: 'ehc import sen2', role: 'import', agency: authority, verified: false },
+        onProgress: (done, total) => progress(`${dryRun ? 'comparing' : 'importing'} … ${done} of ${total} persons`),
+      });
+      progress('waiting for the read models …');
+      if (!dryRun && result.position !== null) await caughtUp(result.position);
+      progress('');
+      const findings = [...read.findings, ...result.findings];
+      const summary = {
+        authority,
+        year: read.header.activityYear,
+        dryRun,
+        events: result.events,
+        corrections: result.corrections,
+        persons: result.persons,
+        errors: findings.filter(({ severity }) => severity === 'error').length,
+        queries: findings.filter(({ severity }) => severity === 'query').length,
+        seconds: Math.round((performance.now() - started) / 100) / 10,
+        ...(result.nothingBecause !== null && { note: result.nothingBecause }),
+      };
+      if (json) process.stdout.write(`${JSON.stringify({ ...summary, findings })}\n`);
+      else report(summary, findings, dryRun);
+      if (!dryRun)
+        writeRejects(rejects ?? join(dataDir, 'rejects', `sen2-${authority}-${read.header.year}.csv`), findings);
+      return 0;
+    } finally {
+      await read.close();
+    }
+  } catch (error) {
+    progress('');
+    if (!(error instanceof ReturnRefused)) throw error;
+    if (json)
+      process.stdout.write(
+        `${JSON.stringify({ authority, dryRun, events: 0, corrections: 0, findings: error.findings })}\n`,
+      );
+    else for (const [index, finding] of error.findings.entries()) process.stdout.write(line(finding, index));
+    process.stderr.write(`ehc: ${error.message}\n`);
+    return 1;
+  } finally {
+    client.release();
+  }
+};
+
+const report = (summary: Record<string, unknown>, findings: readonly Finding[], dryRun: boolean): void => {
+  for (const [index, finding] of findings.entries()) process.stdout.write(line(finding, index));
+  process.stdout.write(
+    `${dryRun ? 'Would append' : 'Appended'} ${summary['events']} events (${summary['corrections']} corrections) for ` +
+      `${summary['persons']} persons; ${summary['errors']} rows left out, ${summary['queries']} queries; ` +
+      `${summary['seconds']} s.${summary['note'] ? ` Nothing to do: ${summary['note']}.` : ''}\n`,
+  );
+};
+
+const line = ({ rule, severity, file, row, field, text }: Finding, index: number): string => {
+  const place = [file, row === null ? null : `line ${row}`, field || null].filter(Boolean).join(', ');
+  return `${index + 1}. ${severity} ${rule} ${place}: ${text}\n`;
+};
+
+/** The rows left out and why, for the people who will mend them: places and reasons, never values. */
+const writeRejects = (path: string, findings: readonly Finding[]): void => {
+  const rejected = findings.filter(({ severity }) => severity === 'error');
+  if (rejected.length === 0) return;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const rows = rejected.map(({ rule, file, row, field, text }) =>
+    [rule, file ?? '', row ?? '', field, cell(text)].join(','),
+  );
+  writeFileSync(path, `rule,file,row,field,reason\n${rows.join('\n')}\n`, { mode: 0o600 });
+};

@@ -1,0 +1,40 @@
+import type { Position } from '@ehc/event-store';
+import { ProjectionRunner } from '@ehc/projections';
+import { type Installation, openInstallation } from './open-installation.js';
+import { readModels } from './read-models.js';
+
+/** How long a command waits for the read models after what it has written, in milliseconds. */
+const CATCH_UP = 10 * 60_000;
+
+export interface CommandInstallation extends Installation {
+  readonly runner: ProjectionRunner;
+  /** Resolves when the read models hold everything up to a position (default: the log's head). */
+  caughtUp(position?: Position): Promise<void>;
+}
+
+/**
+ * Opens the installation for one command and closes it after. Beside a running service the service goes on feeding the
+ * read models; without one the command does it.
+ */
+export const withInstallation = async <T>(
+  dataDir: string,
+  work: (installation: CommandInstallation) => Promise<T>,
+): Promise<T> => {
+  const installation = await openInstallation(dataDir);
+  const runner = new ProjectionRunner({
+    store: installation.store,
+    pool: installation.pool,
+    projections: readModels(installation),
+  });
+  try {
+    await runner.start();
+    return await work({
+      ...installation,
+      runner,
+      caughtUp: async (position) => runner.waitFor(position ?? (await installation.store.head()), 'all', CATCH_UP),
+    });
+  } finally {
+    await runner.stop();
+    await installation.close();
+  }
+};

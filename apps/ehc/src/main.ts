@@ -1,0 +1,100 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { tellAndExit } from './command-line/tell-and-exit.js';
+
+// Each command loads only what it needs, when it runs: `ehc clock` answers before Nest or pg could have been read.
+
+const program = new Command('ehc')
+  .description('Runs and tends an EHC Pathway installation.')
+  .showHelpAfterError()
+  .exitOverride();
+
+const withData = (command: Command) =>
+  command.option('--data <dir>', 'folder of the database and the keys', process.env['EHC_DATA'] ?? '.data');
+
+const port = (text: string): number => {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new InvalidArgumentError('a port is 0 to 65535.');
+  return number;
+};
+
+const authority = (text: string): string => {
+  if (!/^\d{3}$/.test(text)) throw new InvalidArgumentError('an authority is its three-digit DfE code, such as 891.');
+  return text;
+};
+
+withData(
+  program
+    .command('start')
+    .description('Starts the service: embedded PostgreSQL, migrations, every app in one process.'),
+)
+  .option('--port <number>', 'port on 127.0.0.1', port, Number(process.env['PORT'] ?? 3000))
+  .option('--no-demo', 'leave out the demonstration authority')
+  .action(async (options: { data: string; port: number; demo: boolean }) => {
+    const { start } = await import('./start/start.js');
+    await start({ dataDir: options.data, port: options.port, demo: options.demo });
+  });
+
+program
+  .command('clock')
+  .description('Answers deadlines: one JSON object a line on standard input, one a line on standard output.')
+  .action(async () => {
+    const { runClock } = await import('./clock/run-clock.js');
+    process.exitCode = await runClock(process.stdin, process.stdout);
+  });
+
+const importing = program.command('import').description('Brings in what other systems hold.');
+withData(importing.command('sen2').description('Imports a SEN2 return (nine Blade CSV files) as history.'))
+  .argument('<folder>', 'folder that holds the nine files')
+  .requiredOption('--authority <code>', 'three-digit DfE code', authority)
+  .option('--dry-run', 'report what would be imported, and change nothing', false)
+  .option('--json', 'print one JSON object', false)
+  .option('--rejects <file>', 'where to list the rows that were left out (default: in the data folder)')
+  .action(
+    async (
+      folder: string,
+      options: { data: string; authority: string; dryRun: boolean; json: boolean; rejects?: string },
+    ) => {
+      const { importSen2 } = await import('./import/import-sen2.js');
+      process.exitCode = await importSen2(folder, { ...options, dataDir: options.data });
+    },
+  );
+
+withData(program.command('measures').description('Gives the measures of an authority for a period, as at any moment.'))
+  .requiredOption('--authority <code>', 'three-digit DfE code', authority)
+  .option('--year <year>', 'calendar year of activity')
+  .option('--period <period>', 'month (2024-03), calendar year (2024) or academic year (2024/25)')
+  .option('--from <date>', 'first day of the period')
+  .option('--to <date>', 'last day of the period')
+  .option('--as-at <instant>', 'as known at this moment (ISO 8601)')
+  .option('--by <slice>', 'month, need, age, setting, source, sex or ethnicity')
+  .option('--benchmarks', 'show the published figures beside them', false)
+  .option('--json', 'print one JSON object', false)
+  .action(async (options: Record<string, string | boolean> & { data: string }) => {
+    const { measures } = await import('./measures/measures-command.js');
+    process.exitCode = await measures({ ...options, dataDir: options.data });
+  });
+
+withData(program.command('rebuild').description('Builds read models anew from the log.'))
+  .argument('[names...]', 'read models; see --list')
+  .option('--all', 'every read model', false)
+  .option('--list', 'list the read models', false)
+  .action(async (names: string[], options: { data: string; all: boolean; list: boolean }) => {
+    const { rebuild } = await import('./rebuild/rebuild.js');
+    process.exitCode = await rebuild(names, { ...options, dataDir: options.data });
+  });
+
+withData(program.command('verify').description('Replays the log and compares every read model with it, row for row.'))
+  .argument('[names...]', 'read models; all where none is named')
+  .option('--json', 'print one JSON object', false)
+  .action(async (names: string[], options: { data: string; json: boolean }) => {
+    const { verify } = await import('./verify/verify.js');
+    process.exitCode = await verify(names, { ...options, dataDir: options.data });
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else tellAndExit(error);
+}
