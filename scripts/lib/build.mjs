@@ -5,6 +5,7 @@
 // process (`npx ehc` after an edit, say) makes the next; a build that somebody runs from is kept.
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -133,6 +134,8 @@ const build = () => {
       console.error('ehc: building …');
       const making = mkdtempSync(join(builds, '.making-'));
       compile(making);
+      // A folder for temporary files is closed to other users; the code is not secret.
+      chmodSync(making, 0o755);
       // Edited while it was compiled: what came out is a mixture.
       if (digestOfSources() !== digest && attempt < 3) continue;
       renameSync(making, target);
