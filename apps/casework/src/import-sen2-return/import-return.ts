@@ -258,24 +258,20 @@ class ReturnImport {
     }
     if (this.options.dryRun || changed.length === 0) return;
 
-    const sealed = await this.options.sealer.sealMany(
-      changed.flatMap(({ child, writer }) =>
-        writer.events.flatMap((event) =>
-          event.personal && child
-            ? [{ authority: this.facts.authority, child, eventId: event.id, plain: event.personal }]
-            : [],
-        ),
+    const toSeal = changed.flatMap(({ child, writer }) =>
+      writer.events.flatMap((event) =>
+        event.personal && child
+          ? [{ authority: this.facts.authority, child, eventId: event.id, plain: event.personal }]
+          : [],
       ),
     );
+    const blobs = await this.options.sealer.sealMany(toSeal);
+    const sealedOf = new Map(toSeal.map(({ eventId }, index) => [eventId, blobs[index]!]));
     const appends: Append[] = changed.map(({ stream, child, expected, writer }) => ({
       stream,
       expected,
       events: writer.events.map((event): NewEvent => {
-        const {
-          keyId,
-          sealed: blob,
-          sealedDigest,
-        } = sealed.get(event.id) ?? { keyId: null, sealed: null, sealedDigest: null };
+        const sealed = sealedOf.get(event.id) ?? { keyId: null, sealed: null, sealedDigest: null };
         return {
           ...this.cause(),
           id: event.id,
@@ -286,9 +282,7 @@ class ReturnImport {
           happenedOn: event.happenedOn,
           source: 'imported',
           payload: event.payload,
-          keyId,
-          sealed: blob,
-          sealedDigest,
+          ...sealed,
         };
       }),
     }));

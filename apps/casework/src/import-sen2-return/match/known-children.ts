@@ -1,5 +1,5 @@
 import type { EventStore, RecordedEvent, Sealer } from '@ehc/event-store';
-import { START } from '@ehc/event-store';
+import { KeyDestroyed, START } from '@ehc/event-store';
 import type { PersonRow } from '../read/index.js';
 
 /** Personal details of a child as recorded, in memory only. */
@@ -51,8 +51,12 @@ export class KnownChildren {
       const events = await store.readAll(after, PAGE, { types: TYPES, authority });
       if (events.length === 0) break;
       after = events.at(-1)!.position;
-      const personal = await sealer.openMany(events.filter((event) => event.stream.startsWith('child-')));
-      for (const event of events) known.note(event, personal.get(event.id) ?? {});
+      const personal = await sealer.openMany(events);
+      // What is sealed of a forgotten child can be read no more, and nobody is matched with them.
+      for (const [index, event] of events.entries()) {
+        const opened = personal[index]!;
+        known.note(event, opened instanceof KeyDestroyed ? {} : opened);
+      }
     }
     for (const child of known.children.values()) known.index(child);
     return known;
