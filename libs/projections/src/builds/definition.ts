@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import type { Projection } from '../projection.js';
+import type { Build } from './build.js';
+
+/**
+ * Digest of what a projection's tables look like. A changed table is built anew even where somebody forgot to raise the
+ * version: read models are cheap to build and dear to explain when they are wrong.
+ */
+export const definitionOf = ({ tables, types }: Projection): string => {
+  const described = tables.map(({ name, key, ddl }) => [name, key, ddl('${schema}').replace(/\s+/g, ' ').trim()]);
+  return createHash('sha256')
+    .update(JSON.stringify([described, types === undefined ? null : [...types].sort()]))
+    .digest('hex');
+};
+
+/** Whether this code may go on filling that build. */
+export const fits = (projection: Projection, build: Build): boolean =>
+  build.version === projection.version && build.definition === definitionOf(projection);

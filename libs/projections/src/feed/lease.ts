@@ -1,0 +1,12 @@
+import type { Position } from '@ehc/event-store';
+
+/** The right to feed a build, until another takes it over. */
+export interface Lease {
+  readonly build: string;
+  /** Grows at each take-over; a write that names an older one is refused. */
+  readonly token: string;
+  /** The build's checkpoint when the lease was taken. */
+  readonly position: Position;
+  /** True once it is known to be lost; false proves nothing, which is why every write is fenced. */
+  lost: boolean;
+}

@@ -1,0 +1,145 @@
+import type { EventStore, Position } from '@ehc/event-store';
+import type { Pool } from 'pg';
+import type { Build } from '../builds/build.js';
+import { claimBuild } from '../builds/claim-build.js';
+import { goLive } from '../builds/go-live.js';
+import { Fenced, ProjectionFailed } from '../errors.js';
+import type { ProjectionLogger } from '../logger.js';
+import type { Projection } from '../projection.js';
+import { checkLogReaches, Feeder } from './feeder.js';
+import type { HeadWatcher } from './head-watcher.js';
+import type { Lease } from './lease.js';
+import type { LeaseKeeper } from './lease-keeper.js';
+import { pause } from './pause.js';
+import { recordFailure } from './record-failure.js';
+import { retry } from './retry.js';
+import { safeReason } from './safe-reason.js';
+import type { Slots } from './slots.js';
+
+/** What the loops of one process share. */
+export interface LoopSurroundings {
+  readonly pool: Pool;
+  readonly store: Pick<EventStore, 'readAll' | 'head'>;
+  readonly logger: ProjectionLogger;
+  readonly leases: LeaseKeeper;
+  readonly head: HeadWatcher;
+  /** How many batches are written at once. */
+  readonly batches: Slots;
+  /** One switch at a time, since each needs two connections. */
+  readonly switches: Slots;
+  readonly batchSize: number;
+  readonly bulkBatchSize: number;
+  /** Aborted when the process stops. */
+  readonly signal: AbortSignal;
+  /** Called after each committed batch. */
+  readonly advanced: () => void;
+}
+
+/** Follows the log for one projection for as long as its process runs. */
+export class ProjectionLoop {
+  /** Aborted to make the loop look again at what it waits for. */
+  #idle = new AbortController();
+  #mayReplace = true;
+  #mayRetry = true;
+  #said = '';
+  #trouble: string | null = null;
+
+  constructor(
+    readonly projection: Projection,
+    private readonly around: LoopSurroundings,
+  ) {}
+
+  /** Why it cannot even begin, where that is so: the tables cannot be made, say. */
+  get trouble(): string | null {
+    return this.#trouble;
+  }
+
+  /** Resolves once the process stops, with the lease given back. */
+  async run(): Promise<void> {
+    const { signal, logger, leases } = this.around;
+    signal.addEventListener('abort', () => this.wake(), { once: true });
+    while (!signal.aborted) {
+      try {
+        await this.#round();
+      } catch (error) {
+        if (error instanceof Fenced) continue; // somebody else's turn: look again at who feeds what
+        if (signal.aborted) return;
+        this.#trouble = safeReason(error);
+        logger.error({ projection: this.projection.name, reason: this.#trouble }, 'a read model cannot be fed');
+        await this.#idleFor(leases.milliseconds / 4);
+      }
+    }
+  }
+
+  /** Looks at once at what it would look at soon. */
+  wake(): void {
+    this.#idle.abort();
+    this.#idle = new AbortController();
+  }
+
+  /** One build, from taking its lease to giving it back. */
+  async #round(): Promise<void> {
+    const { pool, leases } = this.around;
+    const build = await claimBuild(pool, this.projection, this.#mayReplace);
+    this.#mayReplace = false;
+    // A start is taken for a fix of what had failed.
+    const given = build === null || (build.failed && !this.#mayRetry) ? null : await leases.acquire(build.id);
+    if (given) this.#mayRetry = false;
+    this.#trouble = null;
+    if (build === null) this.#say('a newer version of the read model is served; this one waits');
+    if (build === null || given === null) return this.#idleFor(Math.min(1_000, leases.milliseconds / 4));
+    try {
+      await this.#feed(build, given);
+    } finally {
+      await leases.release(given);
+    }
+  }
+
+  async #feed(build: Build, lease: Lease): Promise<void> {
+    const { around, projection } = this;
+    this.#say(build.stage === 'live' ? 'follows the log' : 'is built from the log', { build: build.id });
+    const feeder = new Feeder({ ...around, projection, build, lease, leaseMs: around.leases.milliseconds });
+    try {
+      await retry(() => checkLogReaches(around.store, feeder.position), around);
+      let building = build.stage === 'building';
+      while (!around.signal.aborted && !lease.lost) {
+        if (await around.batches.use(() => feeder.step())) {
+          around.advanced();
+        } else if (building) {
+          await this.#goLive(build, lease, feeder);
+          building = false;
+        } else {
+          await around.head.beyond(feeder.position);
+        }
+      }
+    } catch (error) {
+      if (error instanceof Fenced) throw error;
+      if (around.signal.aborted) throw error;
+      const failure =
+        error instanceof ProjectionFailed ? error : new ProjectionFailed(projection.name, null, safeReason(error));
+      const { position, reason } = failure;
+      around.logger.error({ projection: projection.name, position, reason }, 'a read model has stopped');
+      await recordFailure(around.pool, lease, feeder.position, failure, around.signal);
+    }
+  }
+
+  async #goLive(build: Build, lease: Lease, feeder: Feeder): Promise<void> {
+    const { pool, switches, advanced } = this.around;
+    const catchUp = async (until: Position): Promise<void> => feeder.catchUp(until);
+    await switches.use(() => retry(() => goLive(pool, this.projection, build, lease, catchUp), this.around));
+    this.#say('is served', { build: build.id });
+    advanced();
+  }
+
+  async #idleFor(milliseconds: number): Promise<void> {
+    await pause(milliseconds, this.#idle.signal);
+  }
+
+  /** Says it once, however often it is found to be so. */
+  #say(what: string, details: object = {}): void {
+    const { name, version } = this.projection;
+    const saying = JSON.stringify([what, details]);
+    if (saying !== this.#said) this.around.logger.info({ projection: name, version, ...details }, what);
+    this.#said = saying;
+  }
+}
