@@ -42,7 +42,7 @@ export async function findBinaries(): Promise<Binaries> {
  * npm packages cannot hold symbolic links, so the package makes its libraries' links in an install script, which many
  * installations forbid (`ignore-scripts`). The list of links is in the package; make those that are missing.
  */
-async function completeInstall(native: string): Promise<void> {
+export async function completeInstall(native: string): Promise<void> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links = JSON.parse(list) as { source: string; target: string }[];
   try {
@@ -75,11 +75,12 @@ async function completeInstall(native: string): Promise<void> {
 export async function copyForOtherUsers(
   binaries: Binaries,
   isReachable: (copy: Binaries) => boolean,
+  bases: readonly string[] = ['/var/lib/ehc-pathway', '/var/tmp/ehc-pathway', '/opt/ehc-pathway'],
 ): Promise<Binaries> {
   const native = nativeFolder(binaries);
   const version = (await lstat(binaries.postgres)).mtimeMs.toString(36);
   const tried: string[] = [];
-  for (const base of ['/var/lib/ehc-pathway', '/var/tmp/ehc-pathway', '/opt/ehc-pathway']) {
+  for (const base of bases) {
     const target = join(base, `postgres-${postgresMajor}-${version}`);
     try {
       await mkdir(base, { recursive: true, mode: 0o755 });
