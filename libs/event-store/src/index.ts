@@ -10,3 +10,10 @@ export {
   type PostgresEventStore,
   type PostgresEventStoreOptions,
 } from './postgres/postgres-event-store.js';
+export { authoritySubject, childSubject } from './port/subject.js';
+export { FileKeyStore, type FileKeyStoreOptions } from './keys/file-key-store.js';
+export { InMemoryKeyStore } from './keys/in-memory-key-store.js';
+export { Sealer, type Sealed, type SealedEvent, type ToSeal } from './sealing/sealer.js';
+export { BlindIndex } from './sealing/blind-index.js';
+export * from './sealing/index-terms.js';
+export { nameVariants, nameWords } from './sealing/normalise-name.js';

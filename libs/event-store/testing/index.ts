@@ -1,1 +1,2 @@
 export { anEvent } from './an-event.js';
+export { keyStoreContract, type KeyStoreUnderTest } from './key-store-contract.js';

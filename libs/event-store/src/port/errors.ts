@@ -88,8 +88,8 @@ export class EventStoreClosed extends Error {
 /** A new key was asked for a subject whose keys were destroyed: who was forgotten stays forgotten. */
 export class SubjectDestroyed extends Error {
   override readonly name = 'SubjectDestroyed';
-  constructor() {
-    super('The keys of this subject are destroyed; no new one is made.');
+  constructor(readonly subject: string) {
+    super(`The keys of ${subject} are destroyed; no new one is made.`);
   }
 }
 

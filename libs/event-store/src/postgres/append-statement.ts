@@ -27,7 +27,8 @@ export const sendAppends = async (client: ClientBase, appends: readonly Prepared
     rowMode: 'array',
     types: RAW_TEXT,
   });
-  const results = new Array<AppendResult>(appends.length);
+  const results: AppendResult[] = [];
+  results.length = appends.length;
   for (const answer of rows) {
     const index = Number(answer[0]);
     results[index] = decode(appends[index]!, answer);

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+
+/** Length of every record, in bytes. */
+export const RECORD_BYTES = 128;
+
+/** With what every record begins; the last byte is the version of this layout. */
+export const MAGIC = Buffer.from([0x45, 0x48, 0x4b, 0x01]); // "EHK", 1
+
+/**
+ * What a record says:
+ * - `key`: a key of the subject, wrapped
+ * - `erased`: was a key; its wrapped secret has been overwritten
+ * - `destroyed`: the subject's keys are destroyed; a key of the subject anywhere in the file is void
+ * - `master`: proves which master key the file is under
+ */
+export type RecordKind = 'key' | 'erased' | 'destroyed' | 'master';
+const KINDS: readonly RecordKind[] = ['key', 'erased', 'destroyed', 'master'];
+
+export interface KeyRecord {
+  readonly kind: RecordKind;
+  /** 16 bytes: the UUID of the key; zeros where the record is not about one. */
+  readonly keyId: Buffer;
+  /** 32 bytes: keyed hash of the subject, so that the file names no child. */
+  readonly mark: Buffer;
+  /** 60 bytes: nonce, wrapped secret and tag; zeros in all but `key`. */
+  readonly wrapped: Buffer;
+}
+
+export const WRAPPED_BYTES = 60;
+export const NO_KEY = Buffer.alloc(16);
+export const NO_SECRET = Buffer.alloc(WRAPPED_BYTES);
+
+// magic 4 · kind 1 · nothing 3 · key id 16 · mark 32 · wrapped 60 · checksum 12
+const CHECKED_BYTES = 116;
+
+const checksum = (record: Buffer): Buffer =>
+  createHash('sha256')
+    .update(record.subarray(0, CHECKED_BYTES))
+    .digest()
+    .subarray(0, RECORD_BYTES - CHECKED_BYTES);
+
+export const encodeRecord = ({ kind, keyId, mark, wrapped }: KeyRecord): Buffer => {
+  const record = Buffer.alloc(RECORD_BYTES);
+  MAGIC.copy(record, 0);
+  record[4] = KINDS.indexOf(kind);
+  keyId.copy(record, 8);
+  mark.copy(record, 24);
+  wrapped.copy(record, 56);
+  checksum(record).copy(record, CHECKED_BYTES);
+  return record;
+};
+
+/** Null for bytes that are no whole record: torn by a crash, or not yet written to the end. */
+export const decodeRecord = (bytes: Buffer): KeyRecord | null => {
+  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return null;
+  if (!bytes.subarray(CHECKED_BYTES, RECORD_BYTES).equals(checksum(bytes))) return null;
+  const kind = KINDS[bytes[4]!];
+  if (kind === undefined) return null;
+  // Copies: the caller reuses its buffer, and a view would keep all of it in memory.
+  const part = (from: number, to: number): Buffer => Buffer.from(bytes.subarray(from, to));
+  return { kind, keyId: part(8, 24), mark: part(24, 56), wrapped: part(56, 116) };
+};
