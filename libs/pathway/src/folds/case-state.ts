@@ -343,3 +343,13 @@ export const isOverturned = (state: CaseState): boolean =>
   state.flags.assessmentTribunal ||
   state.firstDecision?.outcome === 'refuse' ||
   state.noPlan !== null;
+
+/** Whether a case came to a plan, a refusal or another end, as far as is recorded. */
+export const hasEnded = (state: CaseState): boolean => {
+  if (state.issued || state.requestWithdrawn || state.assessmentWithdrawn || state.movedOut || state.closed)
+    return true;
+  if (state.assessedEarlier) return true;
+  if (state.noPlan) return !state.noPlanReversed;
+  if (state.firstDecision?.outcome === 'refuse') return !state.assessmentShown;
+  return state.decidedEarlier !== null && state.assessmentShown === null;
+};

@@ -37,7 +37,8 @@ export interface PlanState {
   historical: boolean;
   transferredIn: (Step & { readonly from: string }) | null;
   familyToldOfTransferOn: string | null;
-  transferredOut: (Step & { readonly to: string; readonly movedOn: string | null; readonly awareOn: string | null }) | null;
+  transferredOut:
+    (Step & { readonly to: string; readonly movedOn: string | null; readonly awareOn: string | null }) | null;
   ceaseNoticeOn: string | null;
   ceased: (Step & { readonly reason: number | null }) | null;
   contents: PlanContents;

@@ -1,4 +1,4 @@
-import type { CaseState } from '@ehc/pathway';
+import { type CaseState, hasEnded } from '@ehc/pathway';
 import type { RequestRow } from '../read/index.js';
 import type { ReturnFacts } from '../reconcile/return-facts.js';
 
@@ -67,14 +67,4 @@ const matchLater = (
   if (open.length === 0 || possible.length === 0) return;
   if (open.length === 1 && possible.length === 1) matches.set(possible[0]!, open[0]!);
   else for (const row of possible) doubts.set(row, SEVERAL);
-};
-
-/** Whether a case came to a plan, a refusal or another end, as far as is recorded. */
-export const hasEnded = (state: CaseState): boolean => {
-  if (state.issued || state.requestWithdrawn || state.assessmentWithdrawn || state.movedOut || state.closed)
-    return true;
-  if (state.assessedEarlier) return true;
-  if (state.noPlan) return !state.noPlanReversed;
-  if (state.firstDecision?.outcome === 'refuse') return !state.assessmentShown;
-  return state.decidedEarlier !== null && state.assessmentShown === null;
 };

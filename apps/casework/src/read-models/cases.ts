@@ -1,0 +1,52 @@
+import { caseEvents, foldCase, hasEnded } from '@ehc/pathway';
+import { defineTable, entityProjection, entityRows, type Projection } from '@ehc/projections';
+import { entityOf, type StreamHistory, withEvent } from './stream-history.js';
+
+/** One row for each request and its assessment. `state` is the folded case: raw dates and codes, no verdicts. */
+export const caseTable = defineTable({
+  name: 'case_record',
+  columns: {
+    case_id: 'text not null',
+    authority: 'text not null',
+    child_id: 'text',
+    received_on: 'date',
+    /** No plan, no refusal, no other end yet. */
+    is_open: 'boolean not null',
+    caseworker: 'text',
+    revision: 'int not null',
+    state: 'json not null',
+  },
+  key: ['case_id'],
+  indexes: ['(child_id)', '(authority, received_on) WHERE is_open'],
+});
+
+export const casesReadModel: Projection = entityProjection<StreamHistory>({
+  owner: 'casework',
+  name: 'casework_cases',
+  version: 1,
+  types: caseEvents.map(({ type }) => type),
+  stateTable: 'case_history',
+  entitiesOf: entityOf('case'),
+  fold: withEvent,
+  rows: [
+    entityRows({
+      table: caseTable,
+      entityColumn: 'case_id',
+      rows: (history, caseId) => {
+        const state = foldCase(history.events);
+        return [
+          {
+            case_id: caseId,
+            authority: history.authority,
+            child_id: state.child ?? history.child,
+            received_on: state.requested?.on ?? null,
+            is_open: !state.removed && !hasEnded(state),
+            caseworker: state.caseworker,
+            revision: history.revision,
+            state,
+          },
+        ];
+      },
+    }),
+  ],
+});

@@ -1,0 +1,202 @@
+import {
+  BlindIndex,
+  type Findable,
+  type IdentifierKind,
+  KeyDestroyed,
+  type KeyStore,
+  type RecordedEvent,
+  type Sealer,
+} from '@ehc/event-store';
+import {
+  defineTable,
+  deleteRows,
+  insertRows,
+  loadEntities,
+  entityTable,
+  type Projection,
+  upsertRows,
+} from '@ehc/projections';
+
+/** A sealed payload as a read model keeps it: still sealed, opened only for a reader who may read it. */
+export interface KeptBlob {
+  /** Id of the event that it is bound to. */
+  readonly id: string;
+  readonly keyId: string;
+  /** Base64. */
+  readonly sealed: string;
+}
+
+/** A child as the read model keeps them: what is open, and the blobs from which the rest is opened. */
+export interface KeptChild {
+  readonly authority: string;
+  readonly open: Readonly<Record<string, unknown>>;
+  /** In order: later ones change what earlier ones say. */
+  readonly personal: readonly KeptBlob[];
+  readonly contacts: readonly {
+    readonly contact: string;
+    readonly relationship: string;
+    readonly blob: KeptBlob | null;
+  }[];
+}
+
+/** Details of a child in plain text, in memory only. */
+export interface PersonalDetails {
+  surname?: string | null;
+  forename?: string | null;
+  birthDate?: string | null;
+  postcode?: string | null;
+  upn?: string | null;
+  uln?: string | null;
+  nhsNumber?: string | null;
+}
+
+const childTable = entityTable('child_record');
+
+/** Keyed hashes by which a child is found; they are made anew when the read model is rebuilt. */
+export const searchTable = defineTable({
+  name: 'search_token',
+  columns: { authority: 'text not null', token: 'text not null', child_id: 'text not null' },
+  key: ['authority', 'token', 'child_id'],
+  indexes: ['(child_id)'],
+});
+
+const TYPES = ['ChildRegistered', 'ChildDetailsChanged', 'ChildContactRecorded', 'ChildContactEnded'];
+
+/** The children, and the blind indexes that find them. */
+export const childrenReadModel = (sealer: Sealer, keyStore: KeyStore): Projection => {
+  const blindIndex = new BlindIndex(keyStore);
+  return {
+    owner: 'casework',
+    name: 'casework_children',
+    version: 1,
+    types: TYPES,
+    tables: [childTable, searchTable],
+    handle: async (events, transaction, schema) => {
+      const ofChildren = events.filter((event) => event.child !== null && event.stream.startsWith('child-'));
+      const changed = await loadEntities<KeptChild>(
+        transaction,
+        schema,
+        childTable.name,
+        new Set(ofChildren.map((event) => event.child!)),
+      );
+      const found = new Set<string>();
+      for (const event of ofChildren) {
+        changed.set(event.child!, withEvent(changed.get(event.child!), event));
+        if (event.type === 'ChildRegistered' || event.type === 'ChildDetailsChanged') found.add(event.child!);
+      }
+      const ids = [...new Set(ofChildren.map((event) => event.child!))];
+      await upsertRows(
+        transaction,
+        schema,
+        childTable,
+        ids.map((id) => ({ id, state: changed.get(id)! })),
+      );
+
+      const indexed = [...found].map((id) => [id, changed.get(id)!] as const);
+      await deleteRows(
+        transaction,
+        schema,
+        searchTable,
+        [...found].map((child_id) => ({ child_id })),
+      );
+      await insertRows(transaction, schema, searchTable, await tokens(indexed, sealer, blindIndex));
+    },
+  };
+};
+
+const withEvent = (child: KeptChild | undefined, event: RecordedEvent): KeptChild => {
+  const known: KeptChild = child ?? { authority: event.authority, open: {}, personal: [], contacts: [] };
+  const blob = keptBlob(event);
+  const payload = event.payload as Record<string, unknown>;
+  switch (event.type) {
+    case 'ChildContactRecorded':
+      return {
+        ...known,
+        contacts: [
+          ...known.contacts.filter(({ contact }) => contact !== payload['contact']),
+          { contact: payload['contact'] as string, relationship: payload['relationship'] as string, blob },
+        ],
+      };
+    case 'ChildContactEnded':
+      return { ...known, contacts: known.contacts.filter(({ contact }) => contact !== payload['contact']) };
+    default: {
+      if (blob && known.personal.some(({ id }) => id === blob.id)) return known;
+      const { sex, ethnicity, birthYear, birthMonth, upnUnknown } = { ...known.open, ...payload } as Record<
+        string,
+        unknown
+      >;
+      return {
+        ...known,
+        open: defined({ sex, ethnicity, birthYear, birthMonth, upnUnknown }),
+        personal: blob ? [...known.personal, blob] : known.personal,
+      };
+    }
+  }
+};
+
+const defined = (values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+const keptBlob = ({ id, keyId, sealed }: RecordedEvent): KeptBlob | null =>
+  sealed && keyId ? { id, keyId, sealed: Buffer.from(sealed).toString('base64') } : null;
+
+/** Opens what is kept of children: merged details, or null for a child who has been forgotten. */
+export const openDetails = async (
+  children: readonly KeptChild[],
+  sealer: Sealer,
+): Promise<(PersonalDetails | null)[]> => {
+  const blobs = children.flatMap((child) => child.personal);
+  const opened = await sealer.openMany(
+    blobs.map(({ id, keyId, sealed }) => ({ id, keyId, sealed: Buffer.from(sealed, 'base64') })),
+  );
+  let next = 0;
+  return children.map((child) => {
+    const parts = opened.slice(next, (next += child.personal.length));
+    if (parts.some((part) => part instanceof KeyDestroyed)) return null;
+    const { was: _, reason: __, ...details } = Object.assign({}, ...parts) as PersonalDetails & Record<string, unknown>;
+    return details;
+  });
+};
+
+const tokens = async (
+  children: readonly (readonly [id: string, child: KeptChild])[],
+  sealer: Sealer,
+  blindIndex: BlindIndex,
+) => {
+  const details = await openDetails(
+    children.map(([, child]) => child),
+    sealer,
+  );
+  const byAuthority = new Map<string, { id: string; findable: Findable }[]>();
+  for (const [index, [id, child]] of children.entries()) {
+    const personal = details[index];
+    if (!personal) continue;
+    const list = byAuthority.get(child.authority) ?? [];
+    list.push({ id, findable: findableBy(personal) });
+    byAuthority.set(child.authority, list);
+  }
+  const rows: { authority: string; token: string; child_id: string }[] = [];
+  for (const [authority, list] of byAuthority) {
+    const found = await blindIndex.tokensForMany(
+      authority,
+      list.map(({ findable }) => findable),
+    );
+    for (const [index, ofChild] of found.entries()) {
+      for (const token of ofChild) rows.push({ authority, token, child_id: list[index]!.id });
+    }
+  }
+  return rows;
+};
+
+const findableBy = (personal: PersonalDetails): Findable => {
+  const identifier = (kind: IdentifierKind, value: string | null | undefined) => (value ? [{ kind, value }] : []);
+  return {
+    names: [[personal.forename, personal.surname].filter(Boolean).join(' ')].filter(Boolean),
+    birthDate: personal.birthDate,
+    identifiers: [
+      ...identifier('upn', personal.upn),
+      ...identifier('uln', personal.uln),
+      ...identifier('nhs', personal.nhsNumber),
+    ],
+  };
+};
