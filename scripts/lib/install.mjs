@@ -18,16 +18,47 @@ const checkNode = () => {
 
 const stamp = join(root, 'node_modules', '.ehc-installed');
 
-const isInstalled = (digest) => existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === digest;
+const readJson = (path) => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether npm's own list of what lies in node_modules has every package of the lock file in its version. */
+const isComplete = () => {
+  const wanted = readJson(join(root, 'package-lock.json'))?.packages;
+  const installed = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages;
+  if (!wanted || !installed) return false;
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  );
+};
+
+const isInstalled = (digest) => {
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return true;
+  // Somebody has run npm by hand.
+  if (!isComplete()) return false;
+  writeStamp(digest);
+  return true;
+};
+
+const writeStamp = (digest) => {
+  try {
+    writeFileSync(stamp, digest);
+  } catch {
+    // Read-only: then it is looked at in full each time.
+  }
+};
 
 const install = () => {
   console.error('ehc: installing packages …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-  // `npm ci` refuses a lock file that does not name the packages of other platforms, which npm leaves out when it
-  // writes the file beside an installation (npm/cli#4828). `npm install` does not mind.
-  if (tryRun(npm, ['ci', ...options]) === 0) return;
-  console.error('ehc: "npm ci" did not do it; trying "npm install" …');
+  // `npm ci` first removes what is there, under the feet of a service that runs from it; so only where there is nothing.
+  // It refuses a lock file that scripts/complete-lock.mjs would complete; `npm install` takes that too.
+  if (!existsSync(join(root, 'node_modules')) && tryRun(npm, ['ci', ...options]) === 0) return;
   run(npm, ['install', '--no-save', ...options]);
 };
 
@@ -43,6 +74,6 @@ export const ensureInstalled = () => {
   withLock(join(root, '.cache', 'install.lock'), 900_000, () => {
     if (isInstalled(digest)) return;
     install();
-    writeFileSync(stamp, digest);
+    writeStamp(digest);
   });
 };
