@@ -1,0 +1,28 @@
+import { laByCode } from '@ehc/pathway';
+import { Controller, Get, NotFoundException, Query, ValidationPipe } from '@nestjs/common';
+import { ApiBadRequestResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { BenchmarksQuery } from './benchmarks.query.js';
+import { BenchmarksResponse } from './benchmarks.response.js';
+import { benchmarksFor, benchmarkYears } from './benchmarks.js';
+
+/** Published figures over HTTP. They are public, and nothing here is about a person. */
+@ApiTags('timeliness')
+@Controller('api/timeliness/benchmarks')
+export class BenchmarksController {
+  @Get()
+  @ApiOperation({ summary: 'Published figures to stand beside a measure: England, the region, statistical neighbours' })
+  @ApiOkResponse({ type: BenchmarksResponse })
+  @ApiBadRequestResponse({ description: 'The authority, measure or year is not of the right form' })
+  @ApiNotFoundResponse({ description: 'There is no such authority, or nothing is published for that year' })
+  find(@Query(new ValidationPipe({ transform: true, whitelist: true })) query: BenchmarksQuery): BenchmarksResponse {
+    const { authority, measure, year } = query;
+    if (laByCode(authority) === undefined) {
+      throw new NotFoundException(`No local authority of England has the code ${authority}`);
+    }
+    const benchmarks = benchmarksFor(authority, measure, year);
+    if (benchmarks === undefined) {
+      throw new NotFoundException(`${measure} is published for ${benchmarkYears(measure).join(', ')}, not for ${year}`);
+    }
+    return benchmarks;
+  }
+}
