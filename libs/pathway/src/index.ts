@@ -12,3 +12,4 @@ export * from './folds/advice-state.js';
 export * from './folds/case-state.js';
 export * from './folds/effective-history.js';
 export * from './folds/plan-state.js';
+export * from './demonstration-authority.js';
