@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { TextDecoder } from 'node:util';
 import { CsvTokenizer, type CsvRecord } from './csv-tokenizer.js';
 import { CHUNK_BYTES, type Encoding } from './inspect-file.js';
 

@@ -1,0 +1,39 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+
+const TAG_BYTES = 16;
+/** Of the HMAC's 32: enough that two keys of a return never meet by chance. */
+export const DIGEST_BYTES = 16;
+
+/**
+ * Seals the rows of one import with a key that lives in this process alone. A temporary table is a file on the
+ * database's disk: with this, nothing in it says anything of anyone once the process is gone.
+ */
+export class RowSeal {
+  private readonly key = randomBytes(32);
+  private readonly digestKey = randomBytes(32);
+
+  /** AES-256-GCM. The row's id is the nonce: it is used once, since the key is used for one import. */
+  seal(id: number, cells: readonly string[]): Buffer {
+    const cipher = createCipheriv('aes-256-gcm', this.key, nonce(id));
+    return Buffer.concat([cipher.update(JSON.stringify(cells), 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  }
+
+  open(id: number, sealed: Buffer): string[] {
+    const decipher = createDecipheriv('aes-256-gcm', this.key, nonce(id), { authTagLength: TAG_BYTES });
+    decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
+    const text =
+      decipher.update(sealed.subarray(0, sealed.length - TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    return JSON.parse(text) as string[];
+  }
+
+  /** Equal for equal texts of one kind, and telling nothing else. */
+  digest(kind: string, text: string): Buffer {
+    return createHmac('sha256', this.digestKey).update(`${kind}\0${text}`).digest().subarray(0, DIGEST_BYTES);
+  }
+}
+
+function nonce(id: number): Buffer {
+  const bytes = Buffer.alloc(12);
+  bytes.writeUInt32BE(id, 8);
+  return bytes;
+}
