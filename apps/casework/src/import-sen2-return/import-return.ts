@@ -9,7 +9,7 @@ import {
   type Sealer,
   START,
 } from '@ehc/event-store';
-import { definitionOf, foldCase, foldPlan, type PathwayEvent } from '@ehc/pathway';
+import { checkEvent, definitionOf, foldCase, foldPlan, type PathwayEvent } from '@ehc/pathway';
 import { v5 as uuidv5 } from 'uuid';
 import { KnownChildren, type KnownChild } from './match/known-children.js';
 import { matchRequests, type RecordedCase } from './match/match-requests.js';
@@ -253,6 +253,7 @@ class ReturnImport {
   private async append(prepared: readonly Prepared[]): Promise<void> {
     const changed = prepared.filter(({ writer }) => writer.events.length > 0);
     for (const { writer } of changed) {
+      for (const event of writer.events) checkEvent(event.type, event.payload, event.personal);
       this.events += writer.events.length;
       this.corrections += writer.events.filter((event) => event.corrects).length;
     }

@@ -1,0 +1,128 @@
+import type { AdviceState, CaseState, PlanState } from '@ehc/pathway';
+import type { ClockSettings } from '@ehc/statutory-clock';
+import type { DataSource } from 'typeorm';
+import { caseClocks } from '../clocks/case-clocks.js';
+import { type ClockReading, isRunning } from '../clocks/clock-reading.js';
+import { planClocks } from '../clocks/plan-clocks.js';
+import type { ChildFinder } from '../find-a-child/child-finder.js';
+import { type CaseStage, stageOf } from '../view-a-case/stage-of.js';
+
+/** One running clock of one case or plan: what will be late next, or is. */
+export interface WorklistEntry {
+  readonly case: string | null;
+  readonly plan: string | null;
+  readonly child: string | null;
+  /** For the reader who may see it; null once the child has been forgotten. */
+  readonly name: string | null;
+  readonly caseworker: string | null;
+  readonly stage: CaseStage | 'plan_in_force';
+  readonly clock: ClockReading;
+}
+
+export interface WorklistQuery {
+  readonly authority: string;
+  readonly today: string;
+  readonly settings: Readonly<ClockSettings>;
+  /** Only clocks due within this many days; overdue ones always. */
+  readonly withinDays: number;
+  readonly caseworker?: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface Worklist {
+  readonly total: number;
+  readonly overdue: number;
+  readonly entries: readonly WorklistEntry[];
+}
+
+interface CaseRow {
+  case_id: string;
+  child_id: string | null;
+  caseworker: string | null;
+  state: CaseState;
+}
+
+/** What will be late next: every running clock of an authority, the most overdue first, then by days left. */
+export class WorklistReader {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly children: ChildFinder,
+  ) {}
+
+  async read({ authority, today, settings, withinDays, caseworker, limit, offset }: WorklistQuery): Promise<Worklist> {
+    const [cases, advice, plans] = await Promise.all([
+      this.dataSource.query<CaseRow[]>(
+        `SELECT case_id, child_id, caseworker, state FROM casework.case_record WHERE authority = $1 AND is_open`,
+        [authority],
+      ),
+      this.dataSource.query<{ advice_id: string; case_id: string; state: AdviceState }[]>(
+        `SELECT advice_id, a.case_id, a.state FROM casework.advice_record a
+         JOIN casework.case_record c ON c.case_id = a.case_id AND c.is_open
+         WHERE a.authority = $1`,
+        [authority],
+      ),
+      this.dataSource.query<
+        {
+          plan_id: string;
+          case_id: string | null;
+          child_id: string | null;
+          caseworker: string | null;
+          state: PlanState;
+        }[]
+      >(
+        `SELECT plan_id, case_id, child_id, caseworker, state FROM casework.plan_record WHERE authority = $1 AND is_maintained`,
+        [authority],
+      ),
+    ]);
+    const adviceOf = new Map<string, { advice_id: string; state: AdviceState }[]>();
+    for (const row of advice) adviceOf.set(row.case_id, [...(adviceOf.get(row.case_id) ?? []), row]);
+    const entries: Omit<WorklistEntry, 'name'>[] = [];
+    for (const row of cases) {
+      const own = adviceOf.get(row.case_id) ?? [];
+      const states = new Map(own.map(({ advice_id, state }) => [advice_id, state]));
+      const stage = stageOf(row.state, [...states.values()], today);
+      for (const clock of caseClocks({ id: row.case_id, state: row.state, advice: states, settings, today })) {
+        entries.push({ case: row.case_id, plan: null, child: row.child_id, caseworker: row.caseworker, stage, clock });
+      }
+    }
+    for (const row of plans) {
+      for (const clock of planClocks({ id: row.plan_id, state: row.state, settings, today })) {
+        entries.push({
+          case: row.case_id,
+          plan: row.plan_id,
+          child: row.child_id,
+          caseworker: row.caseworker,
+          stage: 'plan_in_force',
+          clock,
+        });
+      }
+    }
+    const wanted = entries
+      .filter(
+        ({ clock }) => isRunning(clock) && (clock.daysLate !== null || (clock.daysRemaining ?? Infinity) <= withinDays),
+      )
+      .filter((entry) => caseworker === undefined || entry.caseworker === caseworker)
+      .sort((a, b) => urgency(a.clock) - urgency(b.clock));
+    return {
+      total: wanted.length,
+      overdue: wanted.filter(({ clock }) => clock.status === 'overdue').length,
+      entries: await this.withNames(authority, wanted.slice(offset, offset + limit)),
+    };
+  }
+
+  private async withNames(
+    authority: string,
+    entries: readonly Omit<WorklistEntry, 'name'>[],
+  ): Promise<WorklistEntry[]> {
+    const names = await this.children.names(
+      authority,
+      entries.flatMap(({ child }) => child ?? []),
+    );
+    return entries.map((entry) => ({ ...entry, name: entry.child ? (names.get(entry.child) ?? null) : null }));
+  }
+}
+
+/** Days left; negative once overdue. */
+const urgency = ({ daysLate, daysRemaining }: ClockReading): number =>
+  daysLate !== null ? -daysLate : (daysRemaining ?? Infinity);

@@ -1,0 +1,181 @@
+import type { RecordedEvent, EventStore, Sealer } from '@ehc/event-store';
+import { KeyDestroyed } from '@ehc/event-store';
+import { type AdviceState, type CaseState, DEMONSTRATION_AUTHORITY, laByCode, type PlanState } from '@ehc/pathway';
+import type { ClockSettings } from '@ehc/statutory-clock';
+import type { DataSource } from 'typeorm';
+import { caseClocks } from '../clocks/case-clocks.js';
+import type { ClockReading } from '../clocks/clock-reading.js';
+import { planClocks } from '../clocks/plan-clocks.js';
+import type { ChildFinder, FoundChild } from '../find-a-child/child-finder.js';
+import { type CaseStage, stageOf } from './stage-of.js';
+
+/** A case as its caseworker sees it. */
+export interface CaseView {
+  readonly case: string;
+  readonly authority: { readonly code: string; readonly name: string; readonly madeUp: boolean };
+  readonly child: FoundChild | null;
+  readonly receivedOn: string | null;
+  readonly stage: CaseStage;
+  readonly caseworker: string | null;
+  readonly lastFamilyContactOn: string | null;
+  /** Days since receipt, up to the plan or to today. */
+  readonly daysSinceRequest: number | null;
+  readonly revision: number;
+  /** Each clock: what is due, when it was done, days used, whether its limit is lifted. */
+  readonly stages: readonly ClockReading[];
+  readonly advice: readonly ({ readonly advice: string } & AdviceState)[];
+  readonly plans: readonly PlanView[];
+  /** Raw dates and codes, as folded from the case's events. */
+  readonly facts: CaseState;
+}
+
+export interface PlanView {
+  readonly plan: string;
+  readonly revision: number;
+  readonly clocks: readonly ClockReading[];
+  readonly facts: PlanState;
+}
+
+/** One line of the timeline, with both times. */
+export interface TimelineEntry {
+  readonly event: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: string;
+  readonly type: string;
+  /** Civil date on which it was done; null where it is not known. */
+  readonly happenedOn: string | null;
+  /** Instant at which it was recorded. */
+  readonly recordedAt: string;
+  readonly actor: string;
+  readonly role: string;
+  readonly agency: string | null;
+  /** False where nobody proved who they were. */
+  readonly verified: boolean;
+  readonly source: string;
+  readonly payload: object;
+  /** What was sealed, opened for this reader; null where nothing was, or the child has been forgotten. */
+  readonly personal: object | null;
+  /** A later event corrected this one, or struck it out. */
+  readonly correctedBy: string | null;
+}
+
+interface CaseRow {
+  case_id: string;
+  authority: string;
+  child_id: string | null;
+  revision: number;
+  state: CaseState;
+}
+
+/** Reads one case: header, clocks, advice and plans from the read models; its timeline from its streams. */
+export class CaseReader {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly store: EventStore,
+    private readonly sealer: Sealer,
+    private readonly children: ChildFinder,
+  ) {}
+
+  /** Null where the authority has no such case: another authority's case looks the same as none. */
+  async view(
+    authority: string,
+    caseId: string,
+    { today, settings }: { today: string; settings: Readonly<ClockSettings> },
+  ): Promise<CaseView | null> {
+    const row = await this.row(authority, caseId);
+    if (!row) return null;
+    const [advice, plans, child] = await Promise.all([
+      this.dataSource.query<{ advice_id: string; state: AdviceState }[]>(
+        `SELECT advice_id, state FROM casework.advice_record WHERE authority = $1 AND case_id = $2 ORDER BY advice_id`,
+        [authority, caseId],
+      ),
+      this.dataSource.query<{ plan_id: string; revision: number; state: PlanState }[]>(
+        `SELECT plan_id, revision, state FROM casework.plan_record WHERE authority = $1 AND case_id = $2`,
+        [authority, caseId],
+      ),
+      row.child_id ? this.children.byId(authority, row.child_id) : null,
+    ]);
+    const adviceById = new Map(advice.map(({ advice_id, state }) => [advice_id, state]));
+    const state = row.state;
+    const stages = caseClocks({ id: caseId, state, advice: adviceById, settings, today });
+    const madeUp = authority === DEMONSTRATION_AUTHORITY.code;
+    return {
+      case: caseId,
+      authority: {
+        code: authority,
+        name: madeUp ? DEMONSTRATION_AUTHORITY.name : (laByCode(authority)?.name ?? authority),
+        madeUp,
+      },
+      child,
+      receivedOn: state.requested?.on ?? null,
+      stage: stageOf(state, [...adviceById.values()], today),
+      caseworker: state.caseworker,
+      lastFamilyContactOn: state.lastFamilyContactOn,
+      daysSinceRequest: stages.find(({ rule }) => rule === 'A5_FINAL_20W')?.daysUsed ?? null,
+      revision: row.revision,
+      stages,
+      advice: advice.map(({ advice_id, state: one }) => ({ advice: advice_id, ...one })),
+      plans: plans.map((plan) => ({
+        plan: plan.plan_id,
+        revision: plan.revision,
+        clocks: planClocks({ id: plan.plan_id, state: plan.state, settings, today }),
+        facts: plan.state,
+      })),
+      facts: state,
+    };
+  }
+
+  /** Everything recorded of a case, its advice and its plans, in the order in which it was recorded. */
+  async timeline(authority: string, caseId: string): Promise<TimelineEntry[] | null> {
+    if (!(await this.row(authority, caseId))) return null;
+    const related: { stream: string }[] = await this.dataSource.query(
+      `SELECT 'advice-' || advice_id AS stream FROM casework.advice_record WHERE authority = $1 AND case_id = $2
+       UNION ALL
+       SELECT 'plan-' || plan_id FROM casework.plan_record WHERE authority = $1 AND case_id = $2`,
+      [authority, caseId],
+    );
+    const streams = await this.store.readStreams([`case-${caseId}`, ...related.map(({ stream }) => stream)]);
+    const events = [...streams.values()].flat().filter((event) => event.authority === authority);
+    events.sort((a, b) => (BigInt(a.position) < BigInt(b.position) ? -1 : 1));
+    return this.entries(events);
+  }
+
+  private async entries(events: readonly RecordedEvent[]): Promise<TimelineEntry[]> {
+    const opened = await this.sealer.openMany(events);
+    const correctedBy = new Map<string, string>();
+    for (const event of events) {
+      if (event.type === 'FactCorrected' || event.type === 'EventStruckOut') {
+        correctedBy.set((event.payload as { event: string }).event, event.id);
+      }
+    }
+    return events.map((event, index) => {
+      const personal = opened[index]!;
+      return {
+        event: event.id,
+        stream: event.stream,
+        revision: event.revision,
+        position: event.position,
+        type: event.type,
+        happenedOn: event.happenedOn,
+        recordedAt: event.recordedAt,
+        actor: event.actor,
+        role: event.role,
+        agency: event.agency,
+        verified: event.verified,
+        source: event.source,
+        payload: event.payload,
+        personal: event.sealed === null || personal instanceof KeyDestroyed ? null : personal,
+        correctedBy: correctedBy.get(event.id) ?? null,
+      };
+    });
+  }
+
+  private async row(authority: string, caseId: string): Promise<CaseRow | null> {
+    const rows: CaseRow[] = await this.dataSource.query(
+      `SELECT case_id, authority, child_id, revision, state FROM casework.case_record WHERE authority = $1 AND case_id = $2`,
+      [authority, caseId],
+    );
+    return rows[0] ?? null;
+  }
+}
