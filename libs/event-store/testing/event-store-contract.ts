@@ -1,0 +1,481 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { APPEND_LIMIT } from '../src/append/prepare-append.js';
+import type { BulkEventStore } from '../src/port/bulk-append.js';
+import { comparePositions, START, type NewEvent, type RecordedEvent } from '../src/port/envelope.js';
+import { AppendTooLarge, EventIdConflict, InvalidAppend, WrongExpectedRevision } from '../src/port/errors.js';
+import { anEvent } from './an-event.js';
+
+export interface EventStoreUnderTest {
+  /** Empty. */
+  readonly store: BulkEventStore;
+  close(): Promise<void>;
+}
+
+const aStream = (): string => `case-${randomUUID()}`;
+const events = (count: number, given: Partial<NewEvent> = {}): NewEvent[] =>
+  Array.from({ length: count }, () => anEvent(given));
+const ids = (found: readonly { id: string }[]): string[] => found.map(({ id }) => id);
+
+/** What every event store promises. */
+export const eventStoreContract = (name: string, make: () => Promise<EventStoreUnderTest>): void =>
+  describe(`${name} keeps the promises of an event store`, () => {
+    let store: BulkEventStore;
+    let close: () => Promise<void>;
+
+    beforeEach(async () => {
+      const made = await make();
+      store = made.store;
+      close = () => made.close();
+    });
+    afterEach(() => close());
+
+    const readEverything = (): Promise<RecordedEvent[]> => store.readAll(START, 10_000);
+
+    describe('append', () => {
+      it('records all of an event, and gives it back as it was', async () => {
+        const stream = aStream();
+        const full = anEvent({
+          child: randomUUID(),
+          happenedOn: '2024-02-29',
+          agency: 'Northshire ICB',
+          causationId: randomUUID(),
+          verified: true,
+          source: 'imported',
+          payload: {
+            text: 'quote " back\\slash \\u0000 \n ü 😀',
+            nested: { list: [1, 0.1, -3, 1e21, null, true, []] },
+          },
+          keyId: randomUUID(),
+          sealed: randomBytes(300),
+          sealedDigest: randomBytes(32),
+        });
+        const bare = anEvent({ happenedOn: null, payload: {} });
+        const appended = await store.append({ stream, expected: 'no_stream', events: [full, bare] });
+        const found = await store.readStream(stream);
+        expect(found.map(plainBytes)).toEqual([
+          { ...plainBytes(full), stream, revision: 0, position: found[0]!.position, recordedAt: appended.recordedAt },
+          { ...plainBytes(bare), stream, revision: 1, position: appended.position, recordedAt: appended.recordedAt },
+        ]);
+        expect(appended).toEqual({
+          revision: 1,
+          position: found[1]!.position,
+          recordedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
+          repeated: false,
+        });
+      });
+
+      it('continues a stream from the revision that the appender has seen', async () => {
+        const stream = aStream();
+        expect(await store.append({ stream, expected: 'no_stream', events: events(3) })).toMatchObject({ revision: 2 });
+        expect(await store.append({ stream, expected: 2, events: events(1) })).toMatchObject({ revision: 3 });
+        expect((await store.readStream(stream)).map(({ revision }) => revision)).toEqual([0, 1, 2, 3]);
+        expect((await store.readStream(stream, 2)).map(({ revision }) => revision)).toEqual([2, 3]);
+      });
+
+      it.each([
+        ['a new stream where there is one', 'no_stream', 1, 1],
+        ['an older revision', 0, 2, 1],
+        ['a later revision', 5, 2, 1],
+        ['a revision where there is no stream', 0, 0, 'no_stream'],
+      ] as const)('refuses an append that expects %s, and records nothing', async (_, expected, before, actual) => {
+        const stream = aStream();
+        if (before > 0) await store.append({ stream, expected: 'no_stream', events: events(2) });
+        const count = (await readEverything()).length;
+        const refusal = await refusalOf(store.append({ stream, expected, events: events(2) }));
+        expect(refusal).toBeInstanceOf(WrongExpectedRevision);
+        expect(refusal).toMatchObject({ stream, expected, actual });
+        expect(await readEverything()).toHaveLength(count);
+      });
+
+      it('lets one of several win who have seen the same revision', async () => {
+        const stream = aStream();
+        await store.append({ stream, expected: 'no_stream', events: events(1) });
+        const outcomes = await Promise.allSettled(
+          Array.from({ length: 20 }, () => store.append({ stream, expected: 0, events: events(2) })),
+        );
+        expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+        for (const outcome of outcomes)
+          if (outcome.status === 'rejected') {
+            expect(outcome.reason).toBeInstanceOf(WrongExpectedRevision);
+            expect(outcome.reason).toMatchObject({ expected: 0, actual: 2 });
+          }
+        expect(await store.readStream(stream)).toHaveLength(3);
+      });
+
+      it('fails no other append for the conflict of one', async () => {
+        const known = anEvent();
+        const [taken, ...free] = Array.from({ length: 60 }, aStream);
+        await store.append({ stream: taken!, expected: 'no_stream', events: [known] });
+        const outcomes = await Promise.allSettled([
+          ...free.map((stream) => store.append({ stream, expected: 'no_stream', events: events(2) })),
+          store.append({ stream: taken!, expected: 'no_stream', events: events(1) }),
+          store.append({ stream: aStream(), expected: 'no_stream', events: [{ ...known, type: 'Other' }] }),
+          store.append({ stream: aStream(), expected: 4, events: events(1) }),
+          ...free.map((stream) => store.append({ stream, expected: 1, events: events(2) })),
+        ]);
+        expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(3);
+        for (const stream of free) expect(await store.readStream(stream)).toHaveLength(4);
+        expect(await store.readStream(taken!)).toHaveLength(1);
+      });
+    });
+
+    describe('an event id', () => {
+      it('is recorded once with the same content, and answered as the first time', async () => {
+        const stream = aStream();
+        const append = { stream, expected: 'no_stream', events: events(3, { child: randomUUID() }) } as const;
+        const first = await store.append(append);
+        await store.append({ stream, expected: 2, events: events(1) });
+        expect(await store.append(append)).toEqual({ ...first, repeated: true });
+        expect(await store.readStream(stream)).toHaveLength(4);
+      });
+
+      it('is recorded once when it is sent many times at once', async () => {
+        const append = { stream: aStream(), expected: 'no_stream', events: events(2) } as const;
+        const answers = await Promise.all(Array.from({ length: 30 }, () => store.append(append)));
+        expect(answers.filter(({ repeated }) => !repeated)).toHaveLength(1);
+        expect(new Set(answers.map(({ position }) => position)).size).toBe(1);
+        expect(await readEverything()).toHaveLength(2);
+      });
+
+      it('is the same content whoever sends it, under whatever key, sealed anew with the same digest', async () => {
+        const digest = randomBytes(32);
+        const event = anEvent({ keyId: randomUUID(), sealed: randomBytes(40), sealedDigest: digest });
+        const stream = aStream();
+        await store.append({ stream, expected: 'no_stream', events: [event] });
+        const again = {
+          ...event,
+          id: event.id.toUpperCase(),
+          payload: Object.fromEntries(Object.entries(event.payload).reverse()),
+          actor: 'somebody else',
+          role: 'other',
+          agency: 'other',
+          verified: !event.verified,
+          correlationId: randomUUID(),
+          causationId: randomUUID(),
+          commandId: randomUUID(),
+          keyId: randomUUID(),
+          sealed: randomBytes(40),
+          sealedDigest: Buffer.from(digest),
+        };
+        expect(await store.append({ stream, expected: 'no_stream', events: [again] })).toMatchObject({
+          repeated: true,
+        });
+        expect(await store.readStream(stream)).toMatchObject([{ actor: event.actor }]);
+      });
+
+      it.each<[string, Partial<NewEvent>]>([
+        ['type', { type: 'Other' }],
+        ['schema version', { schemaVersion: 2 }],
+        ['authority', { authority: '302' }],
+        ['child', { child: randomUUID() }],
+        ['no child', { child: null }],
+        ['date', { happenedOn: '2026-09-02' }],
+        ['no date', { happenedOn: null }],
+        ['source', { source: 'imported' }],
+        ['payload', { payload: { requester: 'school' } }],
+        ['sealed digest', { sealedDigest: randomBytes(32) }],
+        ['nothing sealed', { keyId: null, sealed: null, sealedDigest: null }],
+      ])('is refused with another %s', async (_, change) => {
+        const event = anEvent({
+          child: randomUUID(),
+          keyId: randomUUID(),
+          sealed: randomBytes(9),
+          sealedDigest: randomBytes(32),
+        });
+        const stream = aStream();
+        await store.append({ stream, expected: 'no_stream', events: [event] });
+        const changed = { ...event, ...change };
+        for (const expected of ['no_stream', 0] as const) {
+          const refusal = await refusalOf(store.append({ stream, expected, events: [changed] }));
+          expect(refusal).toBeInstanceOf(EventIdConflict);
+          expect(refusal).toMatchObject({ eventId: event.id });
+        }
+        expect(await readEverything()).toHaveLength(1);
+      });
+
+      it('is refused in another stream', async () => {
+        const event = anEvent();
+        await store.append({ stream: aStream(), expected: 'no_stream', events: [event] });
+        const refusal = await refusalOf(store.append({ stream: aStream(), expected: 'no_stream', events: [event] }));
+        expect(refusal).toBeInstanceOf(EventIdConflict);
+      });
+
+      it('is refused twice in one append', async () => {
+        const event = anEvent();
+        const refusal = await refusalOf(
+          store.append({ stream: aStream(), expected: 'no_stream', events: [event, event] }),
+        );
+        expect(refusal).toBeInstanceOf(EventIdConflict);
+        expect(await readEverything()).toHaveLength(0);
+      });
+
+      it('makes no half record, where an append holds known and new ones', async () => {
+        const stream = aStream();
+        const [one, two] = events(2) as [NewEvent, NewEvent];
+        await store.append({ stream, expected: 'no_stream', events: [one, two] });
+        for (const mixed of [
+          [one, anEvent()],
+          [anEvent(), two],
+          [two, one],
+          [one, two, anEvent()],
+        ])
+          for (const expected of ['no_stream', 0, 1] as const) {
+            const refusal = await refusalOf(store.append({ stream, expected, events: mixed }));
+            expect(refusal).toBeInstanceOf(EventIdConflict);
+          }
+        expect(ids(await readEverything())).toEqual([one.id, two.id]);
+      });
+    });
+
+    describe('what no store could take', () => {
+      it('is refused when it is too large, and what is just small enough is taken', async () => {
+        const stream = aStream();
+        const large = anEvent({ payload: { text: 'x'.repeat(APPEND_LIMIT) } });
+        const refusal = await refusalOf(store.append({ stream, expected: 'no_stream', events: [large] }));
+        expect(refusal).toBeInstanceOf(AppendTooLarge);
+        expect(refusal).toMatchObject({ stream, limit: 900 * 1024 });
+        const sealed = { keyId: randomUUID(), sealed: randomBytes(700 * 1024), sealedDigest: randomBytes(32) };
+        expect(
+          await refusalOf(store.append({ stream, expected: 'no_stream', events: [anEvent(sealed)] })),
+        ).toBeInstanceOf(AppendTooLarge);
+        const fits = anEvent({ payload: { text: 'x'.repeat(APPEND_LIMIT - 1_000) } });
+        await store.append({ stream, expected: 'no_stream', events: [fits] });
+        expect((await store.readStream(stream))[0]!.payload).toEqual(fits.payload);
+      });
+
+      it.each<[string, object]>([
+        ['events', { events: [] }],
+        ['stream', { stream: '' }],
+        ['stream', { stream: 'case-\u0000' }],
+        ['expected', { expected: -1 }],
+        ['expected', { expected: 1.5 }],
+        ['id', { events: [anEvent({ id: 'Asha Okafor' })] }],
+        ['child', { events: [anEvent({ child: 'Asha Okafor' })] }],
+        ['authority', { events: [anEvent({ authority: '30' })] }],
+        ['authority', { events: [anEvent(), anEvent({ authority: '302' })] }],
+        ['happenedOn', { events: [anEvent({ happenedOn: '2026-02-29' })] }],
+        ['happenedOn', { events: [anEvent({ happenedOn: '1 May 2026' })] }],
+        ['schemaVersion', { events: [anEvent({ schemaVersion: 0 })] }],
+        ['source', { events: [anEvent({ source: 'guessed' as never })] }],
+        ['payload', { events: [anEvent({ payload: ['a'] })] }],
+        ['payload', { events: [anEvent({ payload: { text: 'a\u0000b' } })] }],
+        ['payload', { events: [anEvent({ payload: { text: '\\\ud800' } })] }],
+        ['actor', { events: [anEvent({ actor: 'a\udc00' })] }],
+        ['role', { events: [anEvent({ role: undefined as never })] }],
+        ['sealed', { events: [anEvent({ sealed: randomBytes(9) })] }],
+      ])('is refused naming the field (%s), never its value', async (field, change) => {
+        const others = [1, 2].map(() => store.append({ stream: aStream(), expected: 'no_stream', events: events(1) }));
+        const append = { stream: aStream(), expected: 'no_stream' as const, events: events(1), ...change };
+        const refusal = await refusalOf(store.append(append));
+        expect(refusal).toBeInstanceOf(InvalidAppend);
+        expect(refusal).toMatchObject({ field });
+        expect(String(refusal)).not.toContain('Okafor');
+        await Promise.all(others);
+        expect(await readEverything()).toHaveLength(2);
+      });
+    });
+
+    describe('appendMany', () => {
+      it('answers each in order, as if they had come one after another', async () => {
+        const [a, b, c] = [aStream(), aStream(), aStream()];
+        const known = anEvent();
+        await store.append({ stream: c, expected: 'no_stream', events: [known] });
+        const answers = await store.appendMany([
+          { stream: a, expected: 'no_stream', events: events(2) },
+          { stream: b, expected: 'no_stream', events: events(1) },
+          { stream: a, expected: 1, events: events(3) },
+          { stream: a, expected: 1, events: events(1) },
+          { stream: b, expected: 4, events: events(1) },
+          { stream: a, expected: 4, events: events(1) },
+          { stream: c, expected: 'no_stream', events: [known] },
+          { stream: c, expected: 0, events: [{ ...known, type: 'Other' }] },
+          { stream: b, expected: 0, events: [anEvent({ payload: { text: 'x'.repeat(APPEND_LIMIT) } })] },
+          { stream: b, expected: 0, events: events(1) },
+        ]);
+        expect(answers).toMatchObject([
+          { ok: true, revision: 1, repeated: false },
+          { ok: true, revision: 0, repeated: false },
+          { ok: true, revision: 4, repeated: false },
+          { ok: false, refusal: { name: 'WrongExpectedRevision', stream: a, expected: 1, actual: 4 } },
+          { ok: false, refusal: { name: 'WrongExpectedRevision', stream: b, expected: 4, actual: 0 } },
+          { ok: true, revision: 5, repeated: false },
+          { ok: true, revision: 0, repeated: true },
+          { ok: false, refusal: { name: 'EventIdConflict', eventId: known.id } },
+          { ok: false, refusal: { name: 'AppendTooLarge', stream: b } },
+          { ok: true, revision: 1, repeated: false },
+        ]);
+        const streams = await store.readStreams([a, b, c]);
+        expect([a, b, c].map((stream) => streams.get(stream)!.length)).toEqual([6, 2, 1]);
+        for (const answer of answers)
+          if (answer.ok) {
+            const last = (await readEverything()).find(({ position }) => position === answer.position)!;
+            expect(last).toMatchObject({ revision: answer.revision, recordedAt: answer.recordedAt });
+          }
+      });
+
+      it('takes thousands, in order of position, and once only', async () => {
+        const appends = Array.from({ length: 500 }, (_, nth) => ({
+          stream: `case-${nth}`,
+          expected: 'no_stream' as const,
+          events: events(5, { authority: `30${nth % 3}` }),
+        }));
+        const first = await store.appendMany(appends);
+        expect(first.every((answer) => answer.ok && !answer.repeated)).toBe(true);
+        const again = await store.appendMany(appends);
+        expect(again).toEqual(first.map((answer) => ({ ...answer, repeated: true })));
+        const all = await readEverything();
+        expect(ids(all)).toEqual(appends.flatMap((append) => ids(append.events)));
+        expectInOrder(all);
+      });
+
+      it('records an event once that stands in it twice', async () => {
+        const append = { stream: aStream(), expected: 'no_stream' as const, events: events(2) };
+        expect(await store.appendMany([append, append])).toMatchObject([{ repeated: false }, { repeated: true }]);
+      });
+
+      it('takes nothing where one is a fault of the caller', async () => {
+        const good = { stream: aStream(), expected: 'no_stream' as const, events: events(2) };
+        await expect(store.appendMany([good, { ...good, events: [] }])).rejects.toThrow(InvalidAppend);
+        expect(await readEverything()).toHaveLength(0);
+        expect(await store.appendMany([])).toEqual([]);
+      });
+    });
+
+    describe('reading', () => {
+      it('gives nothing where there is nothing', async () => {
+        expect(await store.readStream('case-none')).toEqual([]);
+        expect(await store.readStreams([])).toEqual(new Map());
+        expect(await store.readAll(START, 10)).toEqual([]);
+        expect(await store.head()).toBe(START);
+        expect(await store.positionAt('301', new Date().toISOString())).toBeNull();
+      });
+
+      it('gives several streams at once, leaving out those that are not', async () => {
+        const [a, b] = [aStream(), aStream()];
+        await store.append({ stream: a, expected: 'no_stream', events: events(3) });
+        await store.append({ stream: b, expected: 'no_stream', events: events(1) });
+        const found = await store.readStreams([b, 'case-none', a, a]);
+        expect([...found.keys()].sort()).toEqual([a, b].sort());
+        expect(found.get(a)!.map(({ revision }) => revision)).toEqual([0, 1, 2]);
+        expect(found.get(b)).toEqual(await store.readStream(b));
+      });
+
+      it('pages through all events after a position, up to the head', async () => {
+        for (let nth = 0; nth < 9; nth++)
+          await store.append({ stream: `case-${nth}`, expected: 'no_stream', events: events(3) });
+        const all = await readEverything();
+        expect(all).toHaveLength(27);
+        expectInOrder(all);
+        const paged: RecordedEvent[] = [];
+        for (let after = START; ;) {
+          const page = await store.readAll(after, 4);
+          expect(page.length).toBeLessThanOrEqual(4);
+          if (page.length === 0) break;
+          paged.push(...page);
+          after = page.at(-1)!.position;
+        }
+        expect(paged).toEqual(all);
+        expect(await store.head()).toBe(all.at(-1)!.position);
+        expect(await store.readAll(all.at(-1)!.position, 5)).toEqual([]);
+      });
+
+      it('filters by type, beginning of the stream, authority, and all together', async () => {
+        const put = (stream: string, type: string, authority: string) =>
+          store.append({ stream, expected: 'no_stream', events: [anEvent({ type, authority })] });
+        await put('case-1', 'A', '301');
+        await put('case-2', 'B', '302');
+        await put('child-1', 'A', '302');
+        await put('plan-1', 'C', '301');
+        await put('cas_-1', 'A', '301');
+        const streams = async (...options: Parameters<typeof store.readAll>) =>
+          (await store.readAll(...options)).map(({ stream }) => stream);
+        expect(await streams(START, 9, { types: ['A'] })).toEqual(['case-1', 'child-1', 'cas_-1']);
+        expect(await streams(START, 9, { types: ['B', 'C', 'None'] })).toEqual(['case-2', 'plan-1']);
+        expect(await streams(START, 9, { types: [] })).toEqual([]);
+        expect(await streams(START, 9, { prefixes: ['case-', 'child-'] })).toEqual(['case-1', 'case-2', 'child-1']);
+        expect(await streams(START, 9, { prefixes: ['cas_'] })).toEqual(['cas_-1']);
+        expect(await streams(START, 9, { authority: '302' })).toEqual(['case-2', 'child-1']);
+        expect(await streams(START, 9, { types: ['A'], prefixes: ['case-'], authority: '301' })).toEqual(['case-1']);
+        expect(await streams(START, 1, { types: ['A'] })).toEqual(['case-1']);
+        const [first] = await store.readAll(START, 1);
+        expect(await streams(first!.position, 1, { types: ['A'] })).toEqual(['child-1']);
+      });
+    });
+
+    describe('the instant of recording', () => {
+      it('is one for an append, and within an authority follows the order of position', async () => {
+        await Promise.all(
+          Array.from({ length: 50 }, (_, nth) =>
+            store.append({
+              stream: aStream(),
+              expected: 'no_stream',
+              events: events(3, { authority: `30${nth % 2}` }),
+            }),
+          ),
+        );
+        const all = await readEverything();
+        expectInOrder(all);
+        for (const [, stream] of await store.readStreams([...new Set(all.map(({ stream }) => stream))]))
+          expect(new Set(stream.map(({ recordedAt }) => recordedAt)).size).toBe(1);
+      });
+
+      it('turns into a position of the authority', async () => {
+        const put = async (authority: string) =>
+          store.append({ stream: aStream(), expected: 'no_stream', events: events(2, { authority }) });
+        const before = new Date(Date.now() - 60_000).toISOString();
+        const [one, other, two] = [await put('301'), await put('302'), await put('301')];
+        expect(await store.positionAt('301', before)).toBeNull();
+        expect(await store.positionAt('301', one.recordedAt)).toBe(one.position);
+        expect(await store.positionAt('301', two.recordedAt)).toBe(two.position);
+        expect(await store.positionAt('301', '2999-01-01T00:00:00Z')).toBe(two.position);
+        expect(await store.positionAt('302', '2999-01-01T00:00:00+01:00')).toBe(other.position);
+        expect(await store.positionAt('303', '2999-01-01T00:00:00Z')).toBeNull();
+      });
+    });
+
+    describe('waiting for more', () => {
+      const timed = async (wait: Promise<void>): Promise<number> => {
+        const started = performance.now();
+        await wait;
+        return performance.now() - started;
+      };
+
+      it('ends at once where there is more, and when the time is over where there is not', async () => {
+        const { position } = await store.append({ stream: aStream(), expected: 'no_stream', events: events(2) });
+        expect(await timed(store.waitForMore(START, 5_000))).toBeLessThan(1_000);
+        expect(await timed(store.waitForMore(position, 120))).toBeGreaterThanOrEqual(110);
+      });
+
+      it('ends when something is appended', async () => {
+        const { position } = await store.append({ stream: aStream(), expected: 'no_stream', events: events(1) });
+        const waiting = [1, 2, 3].map(() => timed(store.waitForMore(position, 20_000)));
+        await store.append({ stream: aStream(), expected: 'no_stream', events: events(1) });
+        for (const wait of waiting) expect(await wait).toBeLessThan(5_000);
+      });
+    });
+  });
+
+const refusalOf = (append: Promise<unknown>): Promise<unknown> =>
+  append.then(
+    () => new Error('It was not refused.'),
+    (error: unknown) => error,
+  );
+
+/** Buffers and Uint8Arrays compare as their bytes. */
+const plainBytes = <Event extends NewEvent>(event: Event) => ({
+  ...event,
+  sealed: event.sealed && Buffer.from(event.sealed).toString('hex'),
+  sealedDigest: event.sealedDigest && Buffer.from(event.sealedDigest).toString('hex'),
+});
+
+/** Positions grow, and within an authority instants do not fall. */
+const expectInOrder = (all: readonly RecordedEvent[]): void => {
+  const last = new Map<string, string>();
+  all.forEach((event, index) => {
+    if (index > 0) expect(comparePositions(all[index - 1]!.position, event.position)).toBeLessThan(0);
+    const before = last.get(event.authority);
+    if (before !== undefined) expect(before <= event.recordedAt).toBe(true);
+    last.set(event.authority, event.recordedAt);
+  });
+};
