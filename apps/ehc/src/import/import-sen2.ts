@@ -37,7 +37,7 @@ const importInto = async (
       authority,
       client,
       contentKey,
-      onProgress: ({ module, rows }) => progress(`reading ${module} … ${rows} rows`),
+      onProgress: ({ step, file, done }) => progress(`${step} ${file ?? ''} … ${done}`),
     });
     try {
       const result = await importReturn(read, {

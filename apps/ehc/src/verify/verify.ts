@@ -9,16 +9,16 @@ export const verify = (
     await caughtUp();
     const reports = await runner.verify(names.length > 0 ? names : 'all');
     const differences = reports.flatMap((report) => report.differences);
-    const equal = reports.every((report) => report.equal);
+    const equal = reports.every((report) => report.differing === 0);
     if (json) {
       process.stdout.write(`${JSON.stringify({ equal, reports })}\n`);
       return equal ? 0 : 1;
     }
     for (const report of reports) {
       process.stdout.write(
-        report.equal
+        report.differing === 0
           ? `${report.projection}: equal to the log (${report.rows} rows, up to position ${report.position})\n`
-          : `${report.projection}: differs from the log in ${report.count} rows\n`,
+          : `${report.projection}: differs from the log in ${report.differing} rows\n`,
       );
     }
     for (const { projection, table, key, kind, columns } of differences) {

@@ -84,9 +84,9 @@ const started = (
 };
 
 const contentsOf = (row: NamedPlanRow, active: ActivePlanRow | null): PlanContents => ({
-  settings: nonEmpty(row.planDetails.map(settingOf)),
-  placements: nonEmpty(active?.placements.map(settingOf) ?? []),
-  needs: nonEmpty((active?.needs ?? []).map((need) => ({ type: need.senType, rank: numberOf(need.senTypeRank) ?? 2 }))),
+  settings: inOrder(row.planDetails.map(settingOf)),
+  placements: inOrder(active?.placements.map(settingOf) ?? []),
+  needs: inOrder((active?.needs ?? []).map((need) => ({ type: need.senType, rank: numberOf(need.senTypeRank) ?? 2 }))),
   residential: row.planRes ?? active?.res ?? undefined,
   workBasedLearning: row.planWbp ?? active?.wbp ?? undefined,
   personalBudget: row.pb ?? undefined,
@@ -115,7 +115,11 @@ const settingOtherOf = (row: NamedPlanRow, active: ActivePlanRow | null) => {
   return other ? { settingOther: other } : null;
 };
 
-const nonEmpty = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
+/** Rows of an export come in any order, so they are put in one: by rank, then by what they say. */
+const inOrder = <T extends { rank?: number }>(list: T[]): T[] | undefined =>
+  list.length === 0
+    ? undefined
+    : list.toSorted((a, b) => (a.rank ?? 9) - (b.rank ?? 9) || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
 const ceased = (writer: HistoryWriter, row: NamedPlanRow, state: PlanState) => {
   const known = state.ceased;
