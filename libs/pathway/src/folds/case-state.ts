@@ -82,6 +82,8 @@ export interface CaseState {
   orders: (Step & { readonly made: 'order' | 'concession' | 'agreement'; readonly payload: object })[];
 
   needs: { type: string; rank: number }[];
+  /** Where the child was taught at the request; once there is a plan, what it names. */
+  settings: NonNullable<Payload<'PlanFinalised'>['settings']>;
   caseworker: string | null;
   lastFamilyContactOn: string | null;
   /** Collection years of the returns that hold this request. */
@@ -134,6 +136,7 @@ const initial = (): CaseState => ({
   },
   orders: [],
   needs: [],
+  settings: [],
   caseworker: null,
   lastFamilyContactOn: null,
   shownInReturns: [],
@@ -191,6 +194,7 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
       state.lastAssessmentOn = event.payload.lastAssessmentOn ?? null;
       state.previousPlan = event.payload.previousPlan ?? null;
       if (event.payload.needs) state.needs = event.payload.needs;
+      if (event.payload.setting) state.settings = [event.payload.setting];
       break;
     case 'FamilyConsulted':
       state.consulted ??= stepOf(event);
@@ -286,6 +290,7 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
     case 'PlanFinalised':
       state.issued ??= { ...stepOf(event), plan: event.payload.plan };
       if (event.payload.needs) state.needs = event.payload.needs;
+      if (event.payload.settings) state.settings = event.payload.settings;
       break;
     case 'CaseworkerAssigned':
       state.caseworker = event.payload.caseworker;
