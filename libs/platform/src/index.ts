@@ -1,1 +1,16 @@
+export * from './clock/clock.js';
+export * from './clock/clock.module.js';
+export * from './configuration/read-configuration.js';
 export * from './embedded-postgres/index.js';
+export * from './health/health-registry.js';
+export * from './health/health.module.js';
+export * from './http/configure-http.js';
+export { currentRequestId, requestIdOf } from './http/request-id.js';
+export * from './logging/describe-error.js';
+export * from './logging/logger.js';
+export * from './logging/logger.module.js';
+export * from './logging/nest-logger.js';
+export * from './problems/problem.js';
+export { ProblemFilter } from './problems/problem.filter.js';
+export * from './problems/translate-error.js';
+export * from './problems/validation.js';

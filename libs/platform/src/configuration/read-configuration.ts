@@ -1,0 +1,80 @@
+import { resolve } from 'node:path';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Everything that can be set about a service from outside, in one place. */
+export interface Configuration {
+  /** `EHC_DATA`: folder of the database and the keys, absolute. Default `.data` in the working directory. */
+  readonly dataDir: string;
+  /** `EHC_HOST`: address to listen on. Default 127.0.0.1, which nobody but this machine reaches. */
+  readonly host: string;
+  /** `PORT`: default 3000; 0 takes a free one. */
+  readonly port: number;
+  /** `DATABASE_URL`: a PostgreSQL to use instead of the embedded one. Holds a password: not for logs. */
+  readonly databaseUrl: string | undefined;
+  /** `EHC_LOG_LEVEL`: default `info`. */
+  readonly logLevel: LogLevel;
+  /** `EHC_MAX_BODY_BYTES`: largest request body. Default 1 MiB. */
+  readonly maxBodyBytes: number;
+  /** `EHC_SHUTDOWN_SECONDS`: how long requests under way have to end after a stop is asked for, in ms. Default 10 s. */
+  readonly shutdownMs: number;
+}
+
+/** Lists every variable that cannot be used, so that they are put right in one go. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration cannot be used: ${problems.join('; ')}.`);
+  }
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the configuration. What the command line gives goes over the environment.
+ *
+ * @throws ConfigurationError naming each wrong variable, and its value unless that may hold a password
+ */
+export const readConfiguration = (env: Environment, commandLine: Partial<Configuration> = {}): Configuration => {
+  const problems: string[] = [];
+  const text = (name: string): string | undefined => env[name]?.trim() || undefined;
+
+  const whole = (name: string, standard: number, [least, most]: readonly [number, number]): number => {
+    const value = text(name);
+    if (value === undefined) return standard;
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    problems.push(`${name} must be a whole number from ${least} to ${most}, not "${value}"`);
+    return standard;
+  };
+
+  const oneOf = <T extends string>(name: string, values: readonly T[], standard: T): T => {
+    const value = text(name);
+    if (value === undefined) return standard;
+    const found = values.find((candidate) => candidate === value.toLowerCase());
+    if (found === undefined) problems.push(`${name} must be one of ${values.join(', ')}, not "${value}"`);
+    return found ?? standard;
+  };
+
+  const databaseUrl = text('DATABASE_URL');
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    problems.push('DATABASE_URL must begin with postgres:// or postgresql://');
+  }
+
+  const configuration: Configuration = {
+    dataDir: text('EHC_DATA') ?? '.data',
+    host: text('EHC_HOST') ?? '127.0.0.1',
+    port: whole('PORT', 3000, [0, 65_535]),
+    databaseUrl,
+    logLevel: oneOf('EHC_LOG_LEVEL', logLevels, 'info'),
+    maxBodyBytes: whole('EHC_MAX_BODY_BYTES', 1024 * 1024, [1024, 100 * 1024 * 1024]),
+    shutdownMs: whole('EHC_SHUTDOWN_SECONDS', 10, [0, 600]) * 1000,
+    ...withoutUndefined(commandLine),
+  };
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return { ...configuration, dataDir: resolve(configuration.dataDir) };
+};
+
+const withoutUndefined = <T extends object>(given: T): Partial<T> =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>;
