@@ -1,6 +1,7 @@
 import type { KeyStore, Sealer } from '@ehc/event-store';
 import type { Projection } from '@ehc/projections';
 import { adviceReadModel } from './advice.js';
+import { authoritiesReadModel } from './authorities.js';
 import { casesReadModel } from './cases.js';
 import { childrenReadModel } from './children.js';
 import { plansReadModel } from './plans.js';
@@ -11,4 +12,5 @@ export const caseworkProjections = ({ sealer, keyStore }: { sealer: Sealer; keyS
   casesReadModel,
   plansReadModel,
   adviceReadModel,
+  authoritiesReadModel,
 ];

@@ -1,0 +1,21 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+
+/** The OpenAPI description at `/openapi.json`, and a page to read and try it at `/docs`. */
+export const describeApi = (app: NestExpressApplication): void => {
+  const description = new DocumentBuilder()
+    .setTitle('EHC Pathway')
+    .setDescription(
+      'Records each step of an Education, Health and Care needs assessment, judges it by the statutory clock, and gives the measures of it as at any moment. Errors are problem details (RFC 9457). Civil dates are YYYY-MM-DD in Europe/London; instants are ISO 8601 in UTC.',
+    )
+    .setVersion('0.1.0')
+    .addTag('cases', 'Find a child, view a case, see what is late next')
+    .addTag('clock', 'The deadline calculator')
+    .addTag('measures', 'Timeliness, as known at any moment')
+    .build();
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, description), {
+    jsonDocumentUrl: 'openapi.json',
+    yamlDocumentUrl: 'openapi.yaml',
+    customSiteTitle: 'EHC Pathway API',
+  });
+};

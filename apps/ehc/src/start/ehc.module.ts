@@ -1,0 +1,26 @@
+import { CaseworkModule, CaseworkViewsModule } from '@ehc/casework';
+import { ClockModule, HealthModule, type Logger, LoggerModule } from '@ehc/platform';
+import type { ProjectionRunner } from '@ehc/projections';
+import { TimelinessModule } from '@ehc/timeliness';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Installation } from '../installation/open-installation.js';
+import { InfrastructureModule } from './infrastructure.module.js';
+
+/** Every app in one process. */
+@Module({})
+export class EhcModule {
+  static of(installation: Installation, runner: ProjectionRunner, logger: Logger): DynamicModule {
+    const infrastructure = InfrastructureModule.of(installation, runner);
+    return {
+      module: EhcModule,
+      imports: [
+        LoggerModule.forRoot(logger),
+        ClockModule.forRoot(),
+        HealthModule,
+        CaseworkModule.register({ infrastructure }),
+        CaseworkViewsModule.register({ infrastructure }),
+        TimelinessModule.register({ infrastructure }),
+      ],
+    };
+  }
+}
