@@ -136,10 +136,10 @@ class Assembly {
       ...fields,
       assessment,
       furtherAssessments,
-      assessmentLeftOut: assessments.someLeftOut,
+      assessmentLeftOut: assessment === null && assessments.someLeftOut,
       activePlan,
       furtherActivePlans,
-      activePlanLeftOut: actives.someLeftOut,
+      activePlanLeftOut: activePlan === null && actives.someLeftOut,
     };
     const facts = { ...this.context, request };
     this.report(row, [
@@ -176,7 +176,7 @@ class Assembly {
       ...fields,
       namedPlan,
       furtherNamedPlans,
-      namedPlanLeftOut: plans.someLeftOut,
+      namedPlanLeftOut: namedPlan === null && plans.someLeftOut,
     };
     this.report(row, [
       ...reader.faults,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { PoolClient, QueryResultRow } from 'pg';
+import type { PoolClient } from 'pg';
 import { MODULES, PARENT } from './modules.js';
 import { DIGEST_BYTES, RowSeal } from './row-seal.js';
 import {
@@ -32,7 +32,8 @@ export class PostgresStaging implements Staging {
   private readonly seal = new RowSeal();
   private readonly name = `sen2_${randomBytes(6).toString('hex')}`;
   private rows = 0;
-  private persons_ = 0;
+  /** First and last id of each module; rows come module by module. */
+  private readonly ids = new Map<StagedModule, { readonly from: number; readonly to: number }>();
   private hasShared = false;
   private dropped = false;
 
@@ -77,7 +78,7 @@ export class PostgresStaging implements Staging {
         marks.push({ kind: MARKS.indexOf(kind), digest: this.seal.digest(kind, text), id, line: row.line });
       }
     }
-    if (module === 'person') this.persons_ = this.rows;
+    this.ids.set(module, { from: this.ids.get(module)?.from ?? firstId, to: this.rows });
     // One long value cut up by PostgreSQL costs a fraction of an array of values, which would be sent as text.
     await this.client.query(
       `INSERT INTO ${this.name}_row (id, module, line, key, parent, sealed)
@@ -114,52 +115,64 @@ export class PostgresStaging implements Staging {
 
   async link(headerKey: string): Promise<void> {
     const { client, name } = this;
-    await client.query(`ALTER TABLE ${name}_row ADD PRIMARY KEY (id); ANALYZE ${name}_row`);
-    for (const module of STAGED_MODULES) {
-      // A temporary table is never analyzed by itself, and a plan made without statistics may loop over every pair.
-      await client.query({
-        text: `
-          WITH here AS (
-            SELECT id, module, line, key, parent, sealed IS NULL AS unusable,
-                   first_value(id) OVER (PARTITION BY key ORDER BY sealed IS NULL, id) AS first
-            FROM ${name}_row WHERE module = $1),
-          stated AS (
-            SELECT *, CASE WHEN unusable THEN ${UNUSABLE} WHEN key IS NOT NULL AND first <> id THEN ${REPEATED}
-                           ELSE ${USABLE} END AS state
-            FROM here)
-          INSERT INTO ${name}_link (id, module, line, key, first, up, person, state)
-          ${
-            module === 'person'
-              ? `SELECT id, module, line, key, first, NULL,
-                        CASE WHEN state = ${UNUSABLE} OR (state = ${USABLE} AND parent = $2) THEN id END, state
-                 FROM stated`
-              : `SELECT s.id, s.module, s.line, s.key, s.first, p.id, p.person, s.state
-                 FROM stated s
-                 LEFT JOIN ${name}_link p ON p.module = $2 AND p.key = s.parent AND p.first = p.id`
-          }`,
-        values: [
-          MODULES.indexOf(module),
-          module === 'person' ? this.digest('sen2', headerKey) : MODULES.indexOf(PARENT[module]!),
-        ],
-      });
-      await client.query(`ANALYZE ${name}_link`);
+    // A temporary table has no statistics unless they are gathered, which takes longer than all of the joins; without
+    // them the planner may take a large table for a small one and loop over every pair. Nothing here gains by a loop.
+    await client.query(`ALTER TABLE ${name}_row ADD PRIMARY KEY (id); SET enable_nestloop = off`);
+    try {
+      for (const module of STAGED_MODULES) await this.linkModule(module, headerKey);
+      // In the order in which it is read again, so that each batch of persons lies in one place.
+      await client.query(`
+        CREATE TEMP TABLE ${name}_flat AS
+          SELECT l.person, l.id, l.module, l.line, l.up, l.state, r.sealed
+          FROM ${name}_link l JOIN ${name}_row r ON r.id = l.id
+          WHERE l.person IS NOT NULL ORDER BY l.person, l.id;
+        CREATE INDEX ON ${name}_flat (person);
+        DROP TABLE ${name}_row;
+        CREATE TEMP TABLE ${name}_shared AS
+          SELECT id, kind, other FROM (
+            SELECT m.id, m.kind, coalesce(lag(m.line) OVER same, lead(m.line) OVER same) AS other
+            FROM ${name}_mark m JOIN ${name}_link l ON l.id = m.id AND l.person = l.id AND l.state = ${USABLE}
+            WINDOW same AS (PARTITION BY m.kind, m.digest ORDER BY m.id)) AS pairs
+          WHERE other IS NOT NULL`);
+    } finally {
+      await client.query('RESET enable_nestloop');
     }
-    await client.query(`
-      CREATE INDEX ON ${name}_link (person);
-      CREATE TEMP TABLE ${name}_shared AS
-        SELECT id, kind, other FROM (
-          SELECT m.id, m.kind, coalesce(lag(m.line) OVER same, lead(m.line) OVER same) AS other
-          FROM ${name}_mark m JOIN ${name}_link l ON l.id = m.id AND l.person = l.id AND l.state = ${USABLE}
-          WINDOW same AS (PARTITION BY m.kind, m.digest ORDER BY m.id)) AS pairs
-        WHERE other IS NOT NULL`);
     const { rows } = await client.query<{ some: boolean }>(`SELECT EXISTS (SELECT FROM ${name}_shared) AS some`);
     this.hasShared = rows[0]?.some === true;
+  }
+
+  /** Of rows with one key the first counts, and one that can be used before any that cannot. */
+  private async linkModule(module: StagedModule, headerKey: string): Promise<void> {
+    const { name } = this;
+    const { from, to } = this.ids.get(module) ?? { from: 0, to: 0 };
+    const parent = PARENT[module]!;
+    await this.client.query(
+      `WITH here AS (
+         SELECT id, module, line, key, parent, sealed IS NULL AS unusable,
+                first_value(id) OVER (PARTITION BY key ORDER BY sealed IS NULL, id) AS first
+         FROM ${name}_row WHERE id BETWEEN $1 AND $2),
+       stated AS (
+         SELECT *, CASE WHEN unusable THEN ${UNUSABLE} WHEN key IS NOT NULL AND first <> id THEN ${REPEATED}
+                        ELSE ${USABLE} END AS state
+         FROM here)
+       INSERT INTO ${name}_link (id, module, line, key, first, up, person, state)
+       ${
+         parent === 'sen2'
+           ? `SELECT id, module, line, key, first, NULL,
+                     CASE WHEN state = ${UNUSABLE} OR (state = ${USABLE} AND parent = $3) THEN id END, state
+              FROM stated`
+           : `SELECT s.id, s.module, s.line, s.key, s.first, p.id, p.person, s.state
+              FROM stated s
+              LEFT JOIN ${name}_link p ON p.module = $3 AND p.key = s.parent AND p.first = p.id`
+       }`,
+      [from, to, parent === 'sen2' ? this.digest(parent, headerKey) : MODULES.indexOf(parent)],
+    );
   }
 
   async mostRowsOfOne(): Promise<number> {
     const { rows } = await this.client.query<{ most: number | null }>(
       `SELECT max(n)::int AS most
-       FROM (SELECT count(*) AS n FROM ${this.name}_link WHERE person IS NOT NULL GROUP BY person) AS counted`,
+       FROM (SELECT count(*) AS n FROM ${this.name}_flat GROUP BY person) AS counted`,
     );
     return rows[0]?.most ?? 0;
   }
@@ -175,7 +188,7 @@ export class PostgresStaging implements Staging {
         first_line: number | null;
       }>(
         `SELECT l.id, l.module, l.line, l.state, l.up, f.line AS first_line
-         FROM ${this.name}_link l LEFT JOIN ${this.name}_row f ON f.id = l.first AND l.state = ${REPEATED}
+         FROM ${this.name}_link l LEFT JOIN ${this.name}_link f ON f.id = l.first AND l.state = ${REPEATED}
          WHERE l.id > $1 AND (l.state = ${REPEATED} OR (l.state = ${USABLE} AND l.person IS NULL))
          ORDER BY l.id LIMIT ${UNLINKED_AT_ONCE}`,
         [last],
@@ -190,52 +203,57 @@ export class PostgresStaging implements Staging {
   }
 
   async *persons(): AsyncGenerator<PersonRows> {
-    // The persons' rows were staged first, so their ids run from 1 without a gap.
-    for (let from = 1; from <= this.persons_; from += PERSONS_AT_ONCE) {
-      const to = from + PERSONS_AT_ONCE;
-      const shared = await this.shared(from, to);
-      const rows = await this.binary<{
-        person: number;
-        module: number;
-        id: number;
-        up: number | null;
-        line: number;
-        state: number;
-        sealed: Buffer | null;
-      }>(
-        `SELECT l.person, l.module, l.id, l.up, l.line, l.state, r.sealed
-         FROM ${this.name}_link l JOIN ${this.name}_row r ON r.id = l.id
-         WHERE l.person >= $1 AND l.person < $2 ORDER BY l.person, l.module, l.id`,
-        [from, to],
-      );
-      for (let start = 0; start < rows.length;) {
-        const { person } = rows[start]!;
-        let stop = start + 1;
-        while (stop < rows.length && rows[stop]!.person === person) stop++;
-        yield {
-          rows: rows.slice(start, stop).map(({ id, up, module, line, state, sealed }): LinkedRow => ({
-            id,
-            up,
-            module: MODULES[module] as StagedModule,
-            line,
-            state: STATES[state]!,
-            cells: state === USABLE && sealed !== null ? this.seal.open(id, sealed) : [],
-          })),
-          shared: shared.get(person) ?? [],
-        };
-        start = stop;
-      }
+    const { from, to } = this.ids.get('person') ?? { from: 1, to: 0 };
+    // The next batch is on its way while this one is worked on.
+    let next = this.batch(from);
+    for (let start = from; start <= to; start += PERSONS_AT_ONCE) {
+      const batch = await next;
+      if (start + PERSONS_AT_ONCE <= to) next = this.batch(start + PERSONS_AT_ONCE);
+      // It is awaited, unless the reader turns away before; then its failure concerns nobody.
+      next.catch(() => undefined);
+      yield* this.grouped(batch);
+    }
+  }
+
+  private async batch(from: number): Promise<Batch> {
+    const to = from + PERSONS_AT_ONCE;
+    const shared = await this.shared(from, to);
+    const { rows } = await this.client.query<FlatRow>(
+      `SELECT person, id, module, line, up, state, sealed FROM ${this.name}_flat
+       WHERE person >= $1 AND person < $2 ORDER BY person, id`,
+      [from, to],
+    );
+    return { rows, shared };
+  }
+
+  private *grouped({ rows, shared }: Batch): Generator<PersonRows> {
+    for (let start = 0; start < rows.length;) {
+      const { person } = rows[start]!;
+      let stop = start + 1;
+      while (stop < rows.length && rows[stop]!.person === person) stop++;
+      yield {
+        rows: rows.slice(start, stop).map(({ id, up, module, line, state, sealed }): LinkedRow => ({
+          id,
+          up,
+          module: MODULES[module] as StagedModule,
+          line,
+          state: STATES[state]!,
+          cells: state === USABLE && sealed !== null ? this.seal.open(id, sealed) : [],
+        })),
+        shared: shared.get(person) ?? [],
+      };
+      start = stop;
     }
   }
 
   async drop(): Promise<void> {
     if (this.dropped) return;
     this.dropped = true;
-    const tables = ['row', 'mark', 'link', 'shared'].map((table) => `pg_temp.${this.name}_${table}`);
+    const tables = ['row', 'mark', 'link', 'flat', 'shared'].map((table) => `pg_temp.${this.name}_${table}`);
     await this.client.query(`DROP TABLE IF EXISTS ${tables.join(', ')}`);
   }
 
-  private async shared(from: number, to: number): Promise<Map<number, PersonRows['shared'][number][]>> {
+  private async shared(from: number, to: number): Promise<Batch['shared']> {
     const byPerson = new Map<number, PersonRows['shared'][number][]>();
     if (!this.hasShared) return byPerson;
     const { rows } = await this.client.query<{ id: number; kind: number; other: number }>(
@@ -252,21 +270,22 @@ export class PostgresStaging implements Staging {
   private digest(kind: string, key: string): Buffer {
     return key === '' ? NO_DIGEST : this.seal.digest(kind, key);
   }
+}
 
-  /** Results in binary: a sealed row comes as it is, not as twice as many hexadecimal digits. */
-  private async binary<Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
-    const config = { text, values, binary: true, types: { getTypeParser: () => readBinary } };
-    const { rows } = await this.client.query<Row>(config as never);
-    return rows;
-  }
+interface FlatRow {
+  readonly person: number;
+  readonly id: number;
+  readonly module: number;
+  readonly line: number;
+  readonly up: number | null;
+  readonly state: number;
+  readonly sealed: Buffer | null;
+}
+
+interface Batch {
+  readonly rows: readonly FlatRow[];
+  readonly shared: ReadonlyMap<number, PersonRows['shared'][number][]>;
 }
 
 const NO_DIGEST = Buffer.alloc(DIGEST_BYTES);
 const NO_DIGEST_SQL = `\\x${NO_DIGEST.toString('hex')}`;
-
-/** int2, int4 or bytea, told apart by their length: no sealed row is shorter than its tag of 16 bytes. */
-function readBinary(value: Buffer): number | Buffer {
-  if (value.length === 2) return value.readInt16BE();
-  if (value.length === 4) return value.readInt32BE();
-  return Buffer.from(value);
-}

@@ -1,7 +1,7 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hash, randomBytes } from 'node:crypto';
 
 const TAG_BYTES = 16;
-/** Of the HMAC's 32: enough that two keys of a return never meet by chance. */
+/** Of the hash's 32: enough that two keys of a return never meet by chance. */
 export const DIGEST_BYTES = 16;
 
 /**
@@ -9,8 +9,8 @@ export const DIGEST_BYTES = 16;
  * database's disk: with this, nothing in it says anything of anyone once the process is gone.
  */
 export class RowSeal {
-  private readonly key = randomBytes(32);
-  private readonly digestKey = randomBytes(32);
+  private readonly key = createSecretKey(randomBytes(32));
+  private readonly digestKey = randomBytes(32).toString('hex');
 
   /** AES-256-GCM. The row's id is the nonce: it is used once, since the key is used for one import. */
   seal(id: number, cells: readonly string[]): Buffer {
@@ -26,9 +26,12 @@ export class RowSeal {
     return JSON.parse(text) as string[];
   }
 
-  /** Equal for equal texts of one kind, and telling nothing else. */
+  /**
+   * Equal for equal texts of one kind, and telling nothing else. A hash behind a secret prefix: cut to half its length
+   * it cannot be extended, and it takes less than half the time of an HMAC, of which a large return needs millions.
+   */
   digest(kind: string, text: string): Buffer {
-    return createHmac('sha256', this.digestKey).update(`${kind}\0${text}`).digest().subarray(0, DIGEST_BYTES);
+    return hash('sha256', `${this.digestKey}${kind}\0${text}`, 'buffer').subarray(0, DIGEST_BYTES);
   }
 }
 

@@ -71,7 +71,7 @@ export interface RequestRow extends Row {
   readonly activePlan: ActivePlanRow | null;
   /** As `furtherAssessments`. */
   readonly furtherActivePlans: readonly ActivePlanRow[];
-  /** An assessment row exists and was left out (it, not the authority, is why `assessment` is null). */
+  /** `assessment` is null since its row was left out, not since there is none. */
   readonly assessmentLeftOut: boolean;
   /** As `assessmentLeftOut`, for the active plan. */
   readonly activePlanLeftOut: boolean;
@@ -90,7 +90,7 @@ export interface AssessmentRow extends Row {
   readonly namedPlan: NamedPlanRow | null;
   /** As `furtherAssessments`. */
   readonly furtherNamedPlans: readonly NamedPlanRow[];
-  /** A named-plan row exists and was left out. */
+  /** `namedPlan` is null since its row was left out. */
   readonly namedPlanLeftOut: boolean;
 }
 

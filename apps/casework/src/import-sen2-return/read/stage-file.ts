@@ -24,6 +24,8 @@ export async function stageFile(
   let rows = 0;
   let waiting: StagedRow[] = [];
   let columnLine = true;
+  // One statement is on its way while the rows for the next are read.
+  let sent: Promise<void> = Promise.resolve();
   for await (const records of readRecords(file.path, file.encoding)) {
     for (const record of records) {
       if (columnLine) {
@@ -33,14 +35,18 @@ export async function stageFile(
       refuseSwallowedRows(record, file.layout);
       waiting.push(stagedRow(record, module, file.layout, log));
       if (waiting.length >= ROWS_AT_ONCE) {
-        await staging.add(waiting);
+        await sent;
+        sent = staging.add(waiting);
+        // It is awaited in the next turn; until then a failure must not end the process.
+        sent.catch(() => undefined);
         rows += waiting.length;
         waiting = [];
         onRows(rows);
       }
     }
   }
-  if (waiting.length > 0) await staging.add(waiting);
+  await sent;
+  await staging.add(waiting);
   return rows + waiting.length;
 }
 
