@@ -1,0 +1,107 @@
+import type { PathwayEvent } from '@ehc/pathway';
+import { ADVICE_FACT } from '../src/facts/advice-fact.js';
+import { assembleFacts } from '../src/facts/assemble-facts.js';
+import { AUTHORITY_FACT } from '../src/facts/authority-fact.js';
+import { CASE_FACT } from '../src/facts/case-fact.js';
+import { caseDetailOf } from '../src/facts/case-details.js';
+import { CENSUS_FACT } from '../src/facts/census-fact.js';
+import { CHILD_FACT } from '../src/facts/child-fact.js';
+import { codeColumn } from '../src/facts/code-column.js';
+import type { FactOfStream } from '../src/facts/fact-of-stream.js';
+import { cellsOf, ColumnsBuilder, PackedReader } from '../src/facts/packed-columns.js';
+import { PLAN_FACT } from '../src/facts/plan-fact.js';
+import {
+  CASE_COLUMNS,
+  CENSUS_COLUMNS,
+  type CaseDetail,
+  type Facts,
+  NEVER,
+  PLAN_COLUMNS,
+  REVIEW_COLUMNS,
+  type SliceColumns,
+} from '../src/measures/index.js';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * The facts that follow from whole streams, without a database: what the projection and its reader must come to.
+ *
+ * @param streams events by name of stream (`case-<id>`), of one authority
+ * @param collectionYear of the return whose census is wanted
+ */
+export const factsOfHistory = (
+  streams: ReadonlyMap<string, readonly PathwayEvent[]>,
+  collectionYear: number,
+): Facts => {
+  const rows = (fact: unknown): Row[] => {
+    const { kind, rows: rowsOf } = fact as FactOfStream;
+    return [...streams].flatMap(([stream, events]) =>
+      stream.startsWith(`${kind}-`) ? rowsOf(stream.slice(kind.length + 1), events) : [],
+    );
+  };
+  const children = new Map(rows(CHILD_FACT).map((row) => [row.child_id, row]));
+  const slicesOf = (owners: readonly Row[]): SliceColumns => {
+    const child = ({ child_id }: Row): Row | undefined => children.get(child_id);
+    const codes = (value: (row: Row) => unknown) => codeColumn(owners.map((row) => value(row) as string | null));
+    return {
+      need: codes(({ need }) => need),
+      setting: codes(({ setting }) => setting),
+      sex: codes((row) => child(row)?.sex),
+      ethnicity: codes((row) => child(row)?.ethnicity),
+      bornIn: Int32Array.from(owners, (row) => (child(row)?.born_in as number | null | undefined) ?? NEVER),
+    };
+  };
+  const cases = rows(CASE_FACT);
+  const caseColumns = new ColumnsBuilder(CASE_COLUMNS);
+  for (const row of cases) caseColumns.add(cellsOf(CASE_COLUMNS, row));
+
+  const plans = rows(PLAN_FACT);
+  const planColumns = new ColumnsBuilder(PLAN_COLUMNS);
+  const reviews = new ColumnsBuilder(REVIEW_COLUMNS);
+  const reviewCounts = plans.map((row) => {
+    planColumns.add(cellsOf(PLAN_COLUMNS, row));
+    const reader = new PackedReader(Buffer.from(row.reviews as Uint8Array));
+    const before = reviews.count;
+    while (!reader.atEnd) reviews.read(reader);
+    return reviews.count - before;
+  });
+
+  const census = rows(CENSUS_FACT).filter((row) => row.collection_year === collectionYear);
+  const censusColumns = new ColumnsBuilder(CENSUS_COLUMNS);
+  for (const row of census) censusColumns.add(cellsOf(CENSUS_COLUMNS, row));
+
+  return assembleFacts({
+    cases: {
+      keys: cases.map((row) => row.case_id as string),
+      columns: caseColumns.build(),
+      details: detailsOf(cases, rows(ADVICE_FACT)),
+      slices: slicesOf(cases),
+    },
+    plans: {
+      keys: plans.map((row) => row.plan_id as string),
+      caseKeys: plans.map((row) => String(row.case_id)),
+      columns: planColumns.build(),
+      reviewCounts,
+      reviews: reviews.build(),
+      slices: slicesOf(plans),
+    },
+    census: { planKeys: census.map((row) => row.plan_id as string), columns: censusColumns.build() },
+    importedReturns: rows(AUTHORITY_FACT).some((row) => (row.imports as number) > 0),
+  });
+};
+
+const detailsOf = (cases: readonly Row[], advice: readonly Row[]): Map<string, CaseDetail> =>
+  new Map(
+    cases.map(({ case_id, drafts, exceptions }) => {
+      const ofCase = advice.filter((row) => row.case_id === case_id);
+      return [
+        case_id as string,
+        caseDetailOf({
+          drafts: drafts as string[] | null,
+          exceptions,
+          asked: ofCase.map((row) => row.asked_on as string | null),
+          answered: ofCase.map((row) => row.answered_on as string | null),
+        }),
+      ];
+    }),
+  );
