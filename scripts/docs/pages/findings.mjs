@@ -1,0 +1,24 @@
+import { SEN2_REFUSALS, SEN2_RULES } from '../../../dist/apps/casework/src/import-sen2-return/read/rules/catalogue.js';
+import { GENERATED, page, table } from './markdown.mjs';
+
+const rows = (rules) => rules.map(({ id, text }) => [id, text]);
+
+export const findingsPage = () => {
+  const ofRows = Object.values(SEN2_RULES);
+  return page(
+    GENERATED,
+    '# Findings of the SEN2 import',
+    `What the import may say of a return. A finding names file, line and column and never a value, so a report may be
+passed on to more people than the return itself. The ids are ours and do not change; the rule numbers of the Department
+for Education were not available.`,
+    '## The return is refused',
+    'While there is one of these, nothing is imported.',
+    table(['Id', 'Text'], rows(Object.values(SEN2_REFUSALS))),
+    '## Errors',
+    'The row is left out, and so is each row below it. The rest is imported.',
+    table(['Id', 'Text'], rows(ofRows.filter(({ severity }) => severity === 'error'))),
+    '## Queries',
+    'The row is imported; somebody should look at it.',
+    table(['Id', 'Text'], rows(ofRows.filter(({ severity }) => severity === 'query'))),
+  );
+};

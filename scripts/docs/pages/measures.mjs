@@ -1,0 +1,45 @@
+import { DEFINITIONS, DEFINITIONS_VERSION, SLICES } from '../../../dist/apps/timeliness/src/measures/index.js';
+import { AGE_BANDS } from '../../../dist/apps/timeliness/src/measures/age-band.js';
+import { code, codes, GENERATED, page, table } from './markdown.mjs';
+
+const KINDS = { count: 'count', share: 'share', mean: 'mean', median: 'median' };
+
+export const measuresPage = () =>
+  page(
+    GENERATED,
+    '# Measures',
+    `The measures of an authority, by the ids under which ${code('ehc measures')} and
+${code('GET /api/timeliness/measures')} give them. Version ${DEFINITIONS_VERSION} of the set. Days are the days on which
+things were done (${code('happenedOn')}); what is counted is what had been recorded by the moment asked for.`,
+    table(
+      ['Kind', '`numerator`', '`denominator`', '`value`'],
+      [
+        [
+          'share',
+          'cases counted',
+          'population',
+          '100 × numerator / denominator, not rounded; null where the population is empty',
+        ],
+        ['count', 'the count', 'null', 'the count'],
+        ['mean', 'days in all', 'cases', 'weeks (days / 7)'],
+        ['median', 'null', 'cases', 'weeks (days / 7)'],
+      ],
+    ),
+    `*Snapshot date*: the last day of the period, or today while the period runs. *Overturned*: the first decision was a
+refusal and a plan came all the same, or an appeal or mediation against a refusal is recorded on the case. A first
+decision is never rewritten when it is reversed.`,
+    '## All measures',
+    table(
+      ['Id', 'Label', 'Kind', 'Unit'],
+      DEFINITIONS.map(({ id, label, kind, unit }) => [code(id), label, KINDS[kind], unit]),
+    ),
+    '## Slices',
+    `${code('--by')} takes one of ${codes(SLICES)}. Age is in whole years on the 31 August before the academic year of the
+day on which a row is counted: ${AGE_BANDS.map(({ key }) => code(key)).join(', ')}. What is not known is under
+${code('unknown')}.`,
+    '## Definitions',
+    DEFINITIONS.map(({ id, label, definition, version }) => [
+      `### ${id}`,
+      `**${label}.** ${definition} (Version ${version}.)`,
+    ]),
+  );
