@@ -1,0 +1,23 @@
+/**
+ * How a step is recorded. Knows streams, steps and who asks; nothing of cases or plans. `apps/advice` records by it
+ * too.
+ */
+export { CallerGuard, CurrentCaller, ForCallers, type Caller } from './caller-from-headers.js';
+export { CLOCK, type Clock } from '@ehc/platform';
+export { todayBy } from './today-by.js';
+export { deriveId } from './derive-id.js';
+export { fact, type Fact, type FactOf, type Of, type SealedPayload } from './fact.js';
+export * from './fields.js';
+export { GivenFor, type Given } from './given.js';
+export { settingsOf } from './authority-settings.js';
+export { pathwayEvents } from './pathway-events.js';
+export { refused } from './problem.js';
+export { Recorded } from './recorded.js';
+export { Recorder } from './recorder.js';
+export { Records, RecordsSteps } from './records.js';
+export { RecordStep } from './record-step.js';
+export { RecordStepHandler } from './record-step.handler.js';
+export * from './refusal.js';
+export * from './step.js';
+export { StepRequest } from './step-request.js';
+export { defineStream, type MayFollow, type StreamDefinition } from './stream.js';

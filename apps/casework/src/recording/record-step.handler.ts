@@ -1,0 +1,280 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AppendOutcomeUnknown,
+  AppendTooLarge,
+  EVENT_STORE,
+  EventIdConflict,
+  type EventStore,
+  KeyDestroyed,
+  type NewEvent,
+  type RecordedEvent,
+  Sealer,
+  SubjectDestroyed,
+  WrongExpectedRevision,
+} from '@ehc/event-store';
+import { checkEvent, effectiveHistory, type PathwayEvent } from '@ehc/pathway';
+import type { ClockSettings } from '@ehc/statutory-clock';
+import { CLOCK, type Clock, Problem, unavailable } from '@ehc/platform';
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { isDeepStrictEqual } from 'node:util';
+import { clocksMoved } from '../clocks/clocks-moved.js';
+import { settingsOf } from './authority-settings.js';
+import { deriveId } from './derive-id.js';
+import type { Fact } from './fact.js';
+import { pathwayEvents } from './pathway-events.js';
+import { refused } from './problem.js';
+import { notFound, Refusal } from './refusal.js';
+import { RecordStep } from './record-step.js';
+import type { Recorded } from './recorded.js';
+
+/** How often a step is decided anew, after another one was recorded between reading and appending. */
+const ATTEMPTS = 5;
+
+/** One command under way: the request with its ids settled. */
+interface Underway extends Pick<RecordStep, 'step' | 'request' | 'given'> {
+  readonly stream: string;
+  readonly id: string;
+  readonly commandId: string;
+  readonly correlationId: string;
+  readonly expectedRevision: number | undefined;
+  readonly today: string;
+}
+
+/** What was read before deciding. */
+interface Known {
+  readonly recorded: readonly RecordedEvent[];
+  readonly settings: Readonly<ClockSettings>;
+}
+
+/**
+ * Records a step: reads the stream, looks first whether this command is already in it, folds, asks the decider, seals,
+ * and appends with the revision that it read.
+ */
+@CommandHandler(RecordStep)
+export class RecordStepHandler implements ICommandHandler<RecordStep> {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly sealer: Sealer,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute(command: RecordStep): Promise<Recorded> {
+    const underway = this.#underway(command);
+    for (let attempt = 1; ; attempt++) {
+      const known = await this.#read(underway);
+      if (known.recorded.some((event) => event.commandId === underway.commandId)) return this.#again(underway, known);
+      const { expectedRevision } = underway;
+      if (expectedRevision !== undefined && expectedRevision !== known.recorded.length - 1)
+        throw refused(stale(underway));
+      const events = await this.#decide(underway, known.recorded);
+      try {
+        return await this.#append(underway, known, events);
+      } catch (error) {
+        if (!(error instanceof WrongExpectedRevision)) throw asProblem(error, underway);
+        if (expectedRevision !== undefined || attempt >= ATTEMPTS) throw refused(stale(underway));
+      }
+    }
+  }
+
+  #underway({ step, given, request }: RecordStep): Underway {
+    const { kind } = step.stream;
+    const commandId = given.commandId ?? request.commandId?.toLowerCase() ?? randomUUID();
+    const id = kind === 'authority' ? given.caller.authority : (given.id ?? deriveId(commandId, kind));
+    return {
+      step,
+      given,
+      request,
+      id,
+      stream: `${kind}-${id}`,
+      commandId,
+      correlationId: given.cause?.correlationId ?? given.correlationId ?? commandId,
+      expectedRevision: given.expectedRevision ?? request.expectedRevision,
+      today: this.clock.today(),
+    };
+  }
+
+  async #read({ stream, step, given }: Underway): Promise<Known> {
+    const { authority } = given.caller;
+    const settingsStream = `authority-${authority}`;
+    const streams = await this.store.readStreams([stream, settingsStream]);
+    const recorded = streams.get(stream) ?? [];
+    // Another authority's stream is answered exactly as one that does not exist.
+    if (recorded.length > 0 ? recorded[0]!.authority !== authority : !step.begins) {
+      throw refused(notFound(step.stream.noun));
+    }
+    return { recorded, settings: settingsOf(pathwayEvents(streams.get(settingsStream) ?? [])) };
+  }
+
+  /** The command was recorded before: with the same content it is answered as it was then. */
+  async #again(underway: Underway, { recorded, settings }: Known): Promise<Recorded> {
+    const first = recorded.findIndex((event) => event.commandId === underway.commandId);
+    const before = recorded.slice(0, first);
+    const theirs = recorded.filter((event) => event.commandId === underway.commandId);
+    const ours = await this.#decide(underway, before).catch((error: unknown) => {
+      if (error instanceof Problem) return [];
+      throw error;
+    });
+    if (theirs.length !== ours.length || !theirs.every((event, index) => sameContent(event, ours[index]!))) {
+      throw refused(usedBefore());
+    }
+    const last = theirs.at(-1)!;
+    return this.#answer(underway, settings, before, theirs, { ...last, repeated: true });
+  }
+
+  async #decide(underway: Underway, recorded: readonly RecordedEvent[]): Promise<NewEvent[]> {
+    const { step, request, given, today, commandId } = underway;
+    const history = pathwayEvents(recorded);
+    const state = step.stream.fold(history);
+    const opened = step.opens ? await this.#open(recorded) : new Map<string, Readonly<Record<string, unknown>>>();
+    const decision = step.decide(state, request, {
+      today,
+      actor: given.caller.actor,
+      history: effectiveHistory(history),
+      newId: (what) => deriveId(commandId, what),
+      opened: (event) => opened.get(event) ?? null,
+    });
+    if (decision instanceof Refusal) throw refused(decision);
+    return this.#envelopes(underway, decision, history);
+  }
+
+  async #open(recorded: readonly RecordedEvent[]): Promise<Map<string, Readonly<Record<string, unknown>>>> {
+    const contents = await this.sealer.openMany(recorded);
+    const opened = new Map<string, Readonly<Record<string, unknown>>>();
+    contents.forEach((content, index) => {
+      if (!(content instanceof KeyDestroyed)) opened.set(recorded[index]!.id, content as Record<string, unknown>);
+    });
+    return opened;
+  }
+
+  async #envelopes(underway: Underway, facts: readonly Fact[], history: readonly PathwayEvent[]): Promise<NewEvent[]> {
+    const { step, given, id, commandId, correlationId } = underway;
+    const { caller, cause } = given;
+    const drafts = facts.map((fact, index) => ({ fact, id: deriveId(commandId, `event ${index}`) }));
+    const after = step.stream.fold([...history, ...drafts.map(({ fact, id }) => asEvent(fact, id))]);
+    const child = step.stream.kind === 'child' ? id : step.stream.childOf(after);
+    for (const { fact } of drafts) checkEvent(fact.type, fact.payload, fact.sealed);
+    // The key is durable before the event that uses it: `sealMany` resolves only then.
+    const secrets = drafts.filter(({ fact }) => fact.sealed !== null);
+    const sealed = await this.sealer
+      .sealMany(
+        secrets.map(({ fact, id: eventId }) => ({
+          authority: caller.authority,
+          child,
+          eventId,
+          plain: fact.sealed as object,
+        })),
+      )
+      .catch((error: unknown) => {
+        throw asProblem(error, underway);
+      });
+    const secretOf = new Map(secrets.map(({ id: eventId }, index) => [eventId, sealed[index]!]));
+    return drafts.map(({ fact, id: eventId }): NewEvent => {
+      const secret = secretOf.get(eventId);
+      return {
+        id: eventId,
+        type: fact.type,
+        schemaVersion: 1,
+        authority: caller.authority,
+        child,
+        happenedOn: fact.happenedOn,
+        source: cause ? 'computed' : 'entered',
+        payload: fact.payload,
+        keyId: secret?.keyId ?? null,
+        sealed: secret?.sealed ?? null,
+        sealedDigest: secret?.sealedDigest ?? null,
+        actor: caller.actor,
+        role: caller.role,
+        agency: caller.agency,
+        verified: caller.verified,
+        correlationId,
+        causationId: cause?.event ?? null,
+        commandId,
+      };
+    });
+  }
+
+  async #append(underway: Underway, { recorded, settings }: Known, events: readonly NewEvent[]): Promise<Recorded> {
+    const { stream } = underway;
+    const expected = recorded.length === 0 ? 'no_stream' : recorded.length - 1;
+    const appended = await this.store.append({ stream, expected, events });
+    return this.#answer(underway, settings, recorded, events, appended);
+  }
+
+  #answer(
+    { step, id, today }: Underway,
+    settings: Readonly<ClockSettings>,
+    before: readonly RecordedEvent[],
+    events: readonly (NewEvent | RecordedEvent)[],
+    at: Pick<Recorded, 'position' | 'revision' | 'recordedAt' | 'repeated'>,
+  ): Recorded {
+    const { kind, fold, childOf, clocks } = step.stream;
+    const history = pathwayEvents(before);
+    const was = fold(history);
+    const is = fold([...history, ...events.map((event) => event as unknown as PathwayEvent)]);
+    const child = childOf(is);
+    return {
+      ...(child === null ? {} : { child }),
+      [kind]: id,
+      events: events.map((event) => ({ id: event.id, type: event.type })),
+      position: at.position,
+      revision: at.revision,
+      recordedAt: at.recordedAt,
+      repeated: at.repeated,
+      clocks: clocksMoved(clocks(id, was, today, settings), clocks(id, is, today, settings)),
+    };
+  }
+}
+
+const asEvent = (fact: Fact, id: string): PathwayEvent => ({ ...fact, id, source: 'entered' }) as PathwayEvent;
+
+/** Sealed blobs differ each time; what they hold is compared by its keyed digest. */
+const sameContent = (theirs: RecordedEvent, ours: NewEvent): boolean =>
+  theirs.id === ours.id &&
+  theirs.type === ours.type &&
+  theirs.happenedOn === ours.happenedOn &&
+  isDeepStrictEqual(theirs.payload, ours.payload) &&
+  Buffer.from(theirs.sealedDigest ?? []).equals(Buffer.from(ours.sealedDigest ?? []));
+
+const stale = ({ given, step }: Underway): Refusal =>
+  new Refusal(
+    given.byPrecondition ? 'precondition-failed' : 'changed-meanwhile',
+    `Something was recorded on this ${step.stream.noun} since you looked at it.`,
+    'Load it again, see what is new, and record your step if it still holds.',
+  );
+
+const usedBefore = (): Refusal =>
+  new Refusal(
+    'command-id-used',
+    'A command with this id was recorded before, with other content.',
+    'Use a new UUID for a new command; to put right what was recorded, ask for a correction.',
+  );
+
+/** What the store or the keys refuse, as a problem for the caller; anything else is a fault of ours and stays one. */
+const asProblem = (error: unknown, { commandId }: Underway): unknown => {
+  if (error instanceof EventIdConflict) return refused(usedBefore());
+  if (error instanceof SubjectDestroyed) {
+    return refused(
+      new Refusal(
+        'not-allowed',
+        'This child has been forgotten: their personal details can neither be read nor recorded any more.',
+        'If they are known to you again, register them as a new child.',
+      ),
+    );
+  }
+  if (error instanceof AppendTooLarge) {
+    return new Problem(
+      413,
+      'step-too-large',
+      'The step holds more than 900 KiB. Shorten the free text, or keep the document elsewhere and refer to it.',
+    );
+  }
+  if (error instanceof AppendOutcomeUnknown) {
+    return unavailable(
+      'outcome-unknown',
+      `The store did not answer in time. Send the same request again with the header Idempotency-Key: ${commandId}; it is recorded once.`,
+      { extensions: { commandId }, cause: error },
+    );
+  }
+  return error;
+};

@@ -1,0 +1,12 @@
+import { foldCase } from '@ehc/pathway';
+import { caseClocks } from '../clocks/case-clocks.js';
+import { defineStream } from '../recording/index.js';
+
+/** `case-<id>`: one request and its assessment. */
+export const caseStream = defineStream({
+  kind: 'case',
+  noun: 'case',
+  fold: foldCase,
+  childOf: (state) => state.child,
+  clocks: (id, state, today, settings) => caseClocks({ id, state, today, settings }),
+});

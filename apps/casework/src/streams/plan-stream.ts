@@ -1,0 +1,12 @@
+import { foldPlan } from '@ehc/pathway';
+import { planClocks } from '../clocks/plan-clocks.js';
+import { defineStream } from '../recording/index.js';
+
+/** `plan-<id>`: one plan in force. */
+export const planStream = defineStream({
+  kind: 'plan',
+  noun: 'plan',
+  fold: foldPlan,
+  childOf: (state) => state.child,
+  clocks: (id, state, today, settings) => planClocks({ id, state, today, settings }),
+});
