@@ -1,0 +1,59 @@
+import { type Clock, CLOCK } from '@ehc/platform';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { DataSource } from 'typeorm';
+import { readAuthoritySettings } from '../read-models/authority-reader.js';
+import { type Caller, CurrentCaller, ForCallers } from '../recording/index.js';
+import { type Worklist, WorklistReader } from './worklist.js';
+
+class WorklistRequest {
+  @ApiPropertyOptional({ default: 28, description: 'Clocks due within this many days; overdue ones are always there.' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'withinDays must be a whole number of days' })
+  @Min(0)
+  @Max(366)
+  withinDays: number = 28;
+
+  @ApiPropertyOptional({ description: 'Only the cases and plans of this caseworker.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(400)
+  caseworker?: string;
+
+  @ApiPropertyOptional({ default: 100, maximum: 500 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'limit must be a whole number' })
+  @Min(1)
+  @Max(500)
+  limit: number = 100;
+
+  @ApiPropertyOptional({ default: 0 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'offset must be a whole number' })
+  @Min(0)
+  offset: number = 0;
+}
+
+@Controller('api/casework/worklist')
+@ApiTags('cases')
+@ForCallers()
+export class SeeWhatIsLateNextController {
+  constructor(
+    @Inject(WorklistReader) private readonly worklist: WorklistReader,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'What will be late next: every running clock, the most overdue first' })
+  @ApiOkResponse({ schema: { type: 'object' } })
+  async read(@CurrentCaller() caller: Caller, @Query() query: WorklistRequest): Promise<Worklist> {
+    const settings = await readAuthoritySettings(this.dataSource, caller.authority);
+    return this.worklist.read({ authority: caller.authority, today: this.clock.today(), settings, ...query });
+  }
+}
