@@ -46,11 +46,14 @@ export class UnknownProjection extends Error {
   }
 }
 
-/** The projection has no build that is served, so there is nothing to verify. */
+/** The projection is not served, or not as this version of the code has it: there is nothing to verify. */
 export class NotServed extends Error {
   override readonly name = 'NotServed';
-  constructor(readonly projection: string) {
-    super(`Projection ${projection} has not been built yet.`);
+  constructor(
+    readonly projection: string,
+    readonly version: number,
+  ) {
+    super(`Projection ${projection} is not served in version ${version}.`);
   }
 }
 

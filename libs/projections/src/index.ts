@@ -4,6 +4,7 @@ export * from './projection-operations.js';
 export type { ProjectionOptions } from './runner-options.js';
 export type { ProjectionLogger } from './logger.js';
 export * from './errors.js';
+export type { Difference, Verification } from './operations/verify.js';
 export type { ProjectionStatus } from './operations/status.js';
 export { migrateProjections } from './schema/migrate.js';
 export * from './entity-projection.js';

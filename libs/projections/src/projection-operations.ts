@@ -3,10 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Pool } from 'pg';
 import { checkProjections } from './builds/check-projections.js';
+import { dropAbandoned } from './builds/drop-builds.js';
+import { ensureOwnerSchemas } from './builds/ensure-owner-schemas.js';
 import { UnknownProjection } from './errors.js';
 import { silentLogger, type ProjectionLogger } from './logger.js';
+import { rebuildProjection } from './operations/rebuild.js';
 import { projectionStatus, type ProjectionStatus } from './operations/status.js';
+import { verifyProjection, type Verification } from './operations/verify.js';
 import { waitForProjections } from './operations/wait-for.js';
+import type { Workshop } from './operations/with-own-build.js';
 import type { Projection } from './projection.js';
 import type { ProjectionOptions } from './runner-options.js';
 import { migrateProjections } from './schema/migrate.js';
@@ -62,14 +67,53 @@ export class ProjectionOperations {
     await waitForProjections(this.pool, position, names, timeoutMs, () => this.news());
   }
 
-  /** Lets a projection that has stopped at an error try again, after the cause was put right. */
-  async resume(name: string): Promise<void> {
-    this.chosen([name]);
+  /** Lets projections that have stopped at an error try again, after the cause was put right. */
+  async resume(which: Which): Promise<void> {
+    const names = this.chosen(which).map(({ name }) => name);
     await this.pool.query(
       `UPDATE projections.build SET error = NULL, error_position = NULL, error_at = NULL
-        WHERE name = $1 AND stage <> 'retired' AND error IS NOT NULL`,
-      [name],
+        WHERE name = ANY ($1) AND stage <> 'retired' AND error IS NOT NULL`,
+      [names],
     );
+  }
+
+  /**
+   * Fills new tables from the whole log beside the served ones, then puts them in their place, one projection after
+   * the other. Whoever feeds the old ones, in this process or another, follows. An interrupted rebuild changes nothing.
+   *
+   * @throws RebuildRunning when one of them is being rebuilt already
+   * @throws ProjectionFailed at an event that cannot be handled; the served tables stay
+   */
+  async rebuild(which: Which = 'all'): Promise<void> {
+    await this.#prepare();
+    for (const projection of this.chosen(which)) await rebuildProjection(this.#workshop(), projection);
+  }
+
+  /**
+   * Replays the log into scratch tables and compares them with the served ones, row for row, at one position. Nothing
+   * is changed, and readers are not held up; new events wait for the last moments of the replay.
+   *
+   * @throws NotServed when there is nothing to compare with, or it was built by another version
+   * @throws ProjectionFailed at an event that cannot be handled
+   */
+  async verify(which: Which = 'all'): Promise<Verification[]> {
+    await this.#prepare();
+    const verifications: Verification[] = [];
+    for (const projection of this.chosen(which)) {
+      verifications.push(await verifyProjection(this.#workshop(), projection));
+    }
+    return verifications;
+  }
+
+  async #prepare(): Promise<void> {
+    await this.migrate();
+    await ensureOwnerSchemas(this.pool, this.projections);
+    await dropAbandoned(this.pool, this.logger);
+  }
+
+  #workshop(): Workshop {
+    const { pool, store, logger, settings } = this;
+    return { pool, store, logger, ...settings };
   }
 
   /** @throws UnknownProjection */

@@ -7,11 +7,19 @@ import { ProjectionLoop } from './feed/projection-loop.js';
 import { safeReason } from './feed/safe-reason.js';
 import { Slots } from './feed/slots.js';
 import type { ProjectionStatus } from './operations/status.js';
-import { ProjectionOperations } from './projection-operations.js';
+import { ProjectionOperations, type Which } from './projection-operations.js';
 import type { ProjectionOptions } from './runner-options.js';
 
 /** How often to look for builds that nobody goes on with, in milliseconds. */
 const SWEEP = 60_000;
+
+/** Whether `work` ends within so many milliseconds. */
+const endsWithin = async (work: Promise<unknown>, milliseconds: number): Promise<boolean> => {
+  const ended = new AbortController();
+  const outcome = await Promise.race([work.then(() => true), pause(milliseconds, ended.signal).then(() => false)]);
+  ended.abort();
+  return outcome;
+};
 
 const nextNews = (): { heard: Promise<void>; tell: () => void } => {
   let tell = (): void => {};
@@ -26,6 +34,7 @@ const nextNews = (): { heard: Promise<void>; tell: () => void } => {
 export class ProjectionRunner extends ProjectionOperations {
   readonly #options: ProjectionOptions;
   #news = nextNews();
+  #leases: LeaseKeeper | undefined;
   #stopping = new AbortController();
   #loops: readonly ProjectionLoop[] = [];
   #running: Promise<unknown> | undefined;
@@ -46,7 +55,10 @@ export class ProjectionRunner extends ProjectionOperations {
     await this.migrate();
     await ensureOwnerSchemas(pool, this.projections);
     await dropAbandoned(pool, logger);
+    await this.resume('all'); // a start is taken for a fix
     pool.on('error', this.#idleConnectionLost);
+    const leases = new LeaseKeeper(pool, settings.ownerId, settings.leaseMs, logger);
+    this.#leases = leases;
     const head = new HeadWatcher(store, pollMs, logger, signal);
     const around = {
       pool,
@@ -56,7 +68,7 @@ export class ProjectionRunner extends ProjectionOperations {
       signal,
       batchSize: settings.batchSize,
       bulkBatchSize: settings.bulkBatchSize,
-      leases: new LeaseKeeper(pool, settings.ownerId, settings.leaseMs, logger),
+      leases,
       batches: new Slots(parallel),
       switches: new Slots(1),
       advanced: () => this.#tell(),
@@ -71,16 +83,12 @@ export class ProjectionRunner extends ProjectionOperations {
     if (!this.#running) return;
     clearInterval(this.#sweep);
     this.#stopping.abort();
-    const limit = this.#options.stopMs ?? 10_000;
-    const givenUp = new AbortController();
-    const outcome = await Promise.race([
-      this.#running.then(() => 'stopped'),
-      pause(limit, givenUp.signal).then(() => 'late'),
-    ]);
-    givenUp.abort();
-    // The server ends a transaction that stands still, and its lease runs out: nothing is written after a successor.
-    if (outcome === 'late')
-      this.logger.warn({ limit }, 'read models were still being written when the process stopped');
+    if (!(await endsWithin(this.#running, this.#options.stopMs ?? 10_000))) {
+      this.logger.warn({}, 'read models were still being written when the process stopped');
+      // Nothing of those batches is kept once another process goes on: their leases are not theirs any more, and the
+      // server ends a transaction that stands still.
+      await endsWithin(this.#leases!.releaseAll(), 1_000);
+    }
     this.#running = undefined;
     this.pool.off('error', this.#idleConnectionLost);
   }
@@ -94,9 +102,14 @@ export class ProjectionRunner extends ProjectionOperations {
     });
   }
 
-  override async resume(name: string): Promise<void> {
-    await super.resume(name);
-    for (const loop of this.#loops) if (loop.projection.name === name) loop.wake();
+  override async resume(which: Which): Promise<void> {
+    await super.resume(which);
+    for (const loop of this.#loops) loop.wake();
+  }
+
+  override async rebuild(which: Which = 'all'): Promise<void> {
+    await super.rebuild(which);
+    await this.#leases?.renew(); // which notices that the old builds are gone
   }
 
   protected override news(): Promise<void> {

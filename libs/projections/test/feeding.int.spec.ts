@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { InMemoryEventStore } from '@ehc/event-store';
+import { UnknownProjection, WaitTimeout, type Projection } from '../src/index.js';
+import { expectedCounters, expectedTallies } from './expected-rows.js';
 import { counterProjection, tallyProjection } from './sample-projections.js';
-import { SampleWorld } from './sample-world.js';
-
-const tables = ['counter', 'counter_by_day', 'tally', 'tally_label', 'tally_state'];
+import { gate, SampleWorld, until } from './sample-world.js';
 
 describe('feeding', () => {
   let world: SampleWorld;
@@ -33,22 +34,104 @@ describe('feeding', () => {
     expect(await runner.status()).toMatchObject([{ position, positionBehind: 0, secondsBehind: 0, status: 'live' }]);
   });
 
-  it('gives the same rows however the log is cut into batches', async () => {
+  it.each([1, 7, 100, 5_000])('gives the same rows with batches of %d as event by event', async (batchSize) => {
     const head = await world.traffic(1, 400);
-    const seen: Record<string, string[]>[] = [];
-    for (const batchSize of [1, 7, 100, 5_000]) {
-      const runner = world.runner([counterProjection(), tallyProjection()], { batchSize, bulkBatchSize: batchSize });
-      await runner.start();
-      await runner.waitFor(head);
-      seen.push(await world.allRows(tables));
-      await runner.stop();
-      await world.pool.query(`
-        DROP SCHEMA projections, sample CASCADE;
-        DO $$ DECLARE s text; BEGIN
-          FOR s IN SELECT nspname FROM pg_namespace WHERE nspname LIKE 'rm\\_%' LOOP EXECUTE 'DROP SCHEMA ' || s || ' CASCADE'; END LOOP;
-        END $$`);
-    }
-    expect(seen[0]!['counter']).not.toEqual([]);
-    for (const rows of seen.slice(1)) expect(rows).toEqual(seen[0]);
+    const runner = world.runner([counterProjection(), tallyProjection()], { batchSize, bulkBatchSize: batchSize });
+    await runner.start();
+    await runner.waitFor(head);
+    expect(await world.allRows(['counter', 'counter_by_day'])).toEqual(expectedCounters(await world.log()));
+    expect(await world.allRows(['tally', 'tally_label'])).toEqual(expectedTallies(await world.log()));
+  });
+
+  it('applies each event once while it is recorded by many at once', async () => {
+    const runner = world.runner([counterProjection(), tallyProjection()], { batchSize: 3 });
+    await runner.start();
+    for (const seed of [2, 3, 4]) await world.traffic(seed, 100);
+    await runner.waitFor(await world.store.head());
+    expect(await world.allRows(['counter', 'counter_by_day'])).toEqual(expectedCounters(await world.log()));
+    expect(await world.allRows(['tally', 'tally_label'])).toEqual(expectedTallies(await world.log()));
+  });
+
+  it('finishes the batch under way when it is stopped, and starts again at once where it was', async () => {
+    const busy = gate();
+    let handled = 0;
+    const counter = counterProjection();
+    const slow: Projection = {
+      ...counter,
+      handle: async (events, transaction, schema) => {
+        await busy.wait();
+        handled += events.length;
+        await counter.handle(events, transaction, schema);
+      },
+    };
+    const first = world.runner([slow]);
+    await first.start();
+    const position = await world.count('case-1', 1);
+    await busy.reached;
+    const stopped = first.stop();
+    busy.open();
+    await stopped;
+    expect(handled).toBe(1);
+
+    // A lease that had not been given back would keep the second one waiting for an hour.
+    const second = world.runner([counterProjection()], { leaseMs: 3_600_000 });
+    await second.start();
+    await second.waitFor(position);
+    await second.waitFor(await world.count('case-1', 1));
+    await second.stop();
+    const third = world.runner([counterProjection()], { leaseMs: 3_600_000 });
+    await third.start();
+    await third.waitFor(await world.count('case-1', 1));
+    expect(await world.rows('counter')).toEqual(expectedCounters(await world.log())['counter']);
+  });
+
+  it('gives up waiting for a batch that does not end, and leaves nothing of it', async () => {
+    const stuck = gate();
+    const counter = counterProjection();
+    const runner = world.runner(
+      [
+        {
+          ...counter,
+          handle: async (events, transaction, schema) => {
+            await counter.handle(events, transaction, schema);
+            await stuck.wait();
+          },
+        },
+      ],
+      { stopMs: 1, leaseMs: 200 },
+    );
+    await runner.start();
+    await world.count('case-1', 1);
+    await stuck.reached;
+    await runner.stop();
+    // The server ends the transaction that stands still, so the next process is not held up by its rows.
+    const next = world.runner([counterProjection()], { leaseMs: 200 });
+    await next.start();
+    await next.waitFor(await world.store.head());
+    stuck.open();
+    expect(await world.allRows(['counter', 'counter_by_day'])).toEqual(expectedCounters(await world.log()));
+  });
+
+  it('says that it is not there yet when waiting takes too long', async () => {
+    const runner = world.runner([counterProjection()]);
+    await runner.start();
+    await expect(runner.waitFor('999', 'all', 50)).rejects.toThrow(WaitTimeout);
+    await expect(runner.waitFor('0', ['unheard_of'])).rejects.toThrow(UnknownProjection);
+  });
+
+  it('refuses to go on with a log that ends before its checkpoint', async () => {
+    const before = world.runner([counterProjection()]);
+    await before.start();
+    await world.traffic(5, 50);
+    await before.waitFor(await world.store.head());
+    await before.stop();
+
+    const restored = world.runner([counterProjection()], { store: new InMemoryEventStore() });
+    await restored.start();
+    await until(async () => (await restored.status())[0]?.status === 'failed');
+    expect((await restored.status())[0]?.lastError?.reason).toContain('the log ends before the checkpoint');
+    await restored.rebuild();
+    await until(async () => (await restored.status())[0]?.status === 'live');
+    expect(await world.rows('counter')).toEqual([]);
   });
 });

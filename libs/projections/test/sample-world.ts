@@ -1,4 +1,4 @@
-import { InMemoryEventStore, type Append, type Position, type RecordedEvent } from '@ehc/event-store';
+import { InMemoryEventStore, type Append, type EventStore, type Position, type RecordedEvent } from '@ehc/event-store';
 import { anEvent } from '@ehc/event-store/testing';
 import { createTestDatabase, type TestDatabase } from '../../../test/harness/database.js';
 import { ProjectionRunner, type Projection, type ProjectionOptions } from '../src/index.js';
@@ -59,6 +59,17 @@ export class SampleWorld {
     return (await this.store.append(append)).position;
   }
 
+  /** The log, but with some of its answers replaced. */
+  storeWith(replaced: Partial<EventStore>): Pick<EventStore, 'readAll' | 'head' | 'waitForMore'> {
+    const { store } = this;
+    return {
+      readAll: (...args) => store.readAll(...args),
+      head: () => store.head(),
+      waitForMore: (...args) => store.waitForMore(...args),
+      ...replaced,
+    };
+  }
+
   /** Appends events at random: several types, some not followed, on a few streams. */
   async traffic(seed: number, events: number): Promise<Position> {
     const random = randomNumbers(seed);
@@ -94,9 +105,9 @@ export class SampleWorld {
     return rows.map(({ nspname }) => nspname);
   }
 
-  /** What the rows should be: every event of these types, added up one after the other. */
-  async events(types: readonly string[]): Promise<RecordedEvent[]> {
-    return this.store.readAll('0', 1_000_000, { types });
+  /** The whole log. */
+  async log(): Promise<RecordedEvent[]> {
+    return this.store.readAll('0', 1_000_000);
   }
 
   async end(): Promise<void> {

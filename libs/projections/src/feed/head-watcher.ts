@@ -20,16 +20,17 @@ export class HeadWatcher {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Resolves when the log goes on behind `position`, or the signal is aborted. */
-  async beyond(position: Position): Promise<void> {
-    if (this.signal.aborted || comparePositions(this.#head, position) > 0) return;
+  /** Resolves when the log goes on behind `position`, `signal` is aborted, or the process stops. */
+  async beyond(position: Position, signal: AbortSignal): Promise<void> {
+    const signals = [this.signal, signal];
+    if (signals.some(({ aborted }) => aborted) || comparePositions(this.#head, position) > 0) return;
     await new Promise<void>((resolve) => {
       const done = (): void => {
-        this.signal.removeEventListener('abort', done);
+        for (const each of signals) each.removeEventListener('abort', done);
         this.#waiting.delete(done);
         resolve();
       };
-      this.signal.addEventListener('abort', done);
+      for (const each of signals) each.addEventListener('abort', done);
       this.#waiting.set(done, position);
       this.#watching ??= this.#watch();
     });

@@ -34,13 +34,13 @@ export class LeaseKeeper {
       [build, this.owner, this.milliseconds],
     );
     const row = rows[0];
-    return row ? this.adopt({ build, ...row, lost: false }) : null;
+    return row ? this.adopt({ build, ...row, loss: new AbortController() }) : null;
   }
 
   /** Renews from now on a lease that was taken elsewhere (with a new build, say). */
   adopt(lease: Lease): Lease {
     this.#held.add(lease);
-    this.#timer ??= setInterval(() => void this.#renew(), this.milliseconds / RENEWALS).unref();
+    this.#timer ??= setInterval(() => void this.renew(), this.milliseconds / RENEWALS).unref();
     return lease;
   }
 
@@ -57,7 +57,13 @@ export class LeaseKeeper {
     );
   }
 
-  async #renew(): Promise<void> {
+  /** Gives every lease back, though work under them may not have ended: it is fenced off as soon as another takes over. */
+  async releaseAll(): Promise<void> {
+    await Promise.all([...this.#held].map((lease) => this.release(lease)));
+  }
+
+  /** Renews every lease, and finds out which are lost. */
+  async renew(): Promise<void> {
     if (this.#renewing) return;
     this.#renewing = true;
     try {
@@ -71,13 +77,13 @@ export class LeaseKeeper {
                              SET lease_until = clock_timestamp() + $3::double precision * interval '1 ms'
                             FROM free WHERE b.id = free.id)
          SELECT h.id, b.id IS NOT NULL AS mine
-           FROM held h LEFT JOIN projections.build b ON b.id = h.id AND b.lease_token = h.token`,
+           FROM held h LEFT JOIN projections.build b ON b.id = h.id AND b.lease_token = h.token AND b.stage <> 'retired'`,
         [leases.map(({ build }) => build), leases.map(({ token }) => token), this.milliseconds],
       );
       const lost = new Set(rows.filter(({ mine }) => !mine).map(({ id }) => id));
       for (const lease of leases.filter(({ build }) => lost.has(build))) {
-        lease.lost = true;
         this.#held.delete(lease);
+        lease.loss.abort();
       }
     } catch (error) {
       this.logger.warn({ code: (error as { code?: unknown }).code }, 'leases of read models could not be renewed');

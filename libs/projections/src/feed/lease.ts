@@ -7,6 +7,6 @@ export interface Lease {
   readonly token: string;
   /** The build's checkpoint when the lease was taken. */
   readonly position: Position;
-  /** True once it is known to be lost; false proves nothing, which is why every write is fenced. */
-  lost: boolean;
+  /** Aborted once the lease is known to be lost; silence proves nothing, which is why every write is fenced. */
+  readonly loss: AbortController;
 }

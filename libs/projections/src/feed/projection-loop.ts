@@ -40,7 +40,6 @@ export class ProjectionLoop {
   /** Aborted to make the loop look again at what it waits for. */
   #idle = new AbortController();
   #mayReplace = true;
-  #mayRetry = true;
   #said = '';
   #trouble: string | null = null;
 
@@ -82,9 +81,7 @@ export class ProjectionLoop {
     const { pool, leases } = this.around;
     const build = await claimBuild(pool, this.projection, this.#mayReplace);
     this.#mayReplace = false;
-    // A start is taken for a fix of what had failed.
-    const given = build === null || (build.failed && !this.#mayRetry) ? null : await leases.acquire(build.id);
-    if (given) this.#mayRetry = false;
+    const given = build === null || build.failed ? null : await leases.acquire(build.id);
     this.#trouble = null;
     if (build === null) this.#say('a newer version of the read model is served; this one waits');
     if (build === null || given === null) return this.#idleFor(Math.min(1_000, leases.milliseconds / 4));
@@ -102,14 +99,14 @@ export class ProjectionLoop {
     try {
       await retry(() => checkLogReaches(around.store, feeder.position), around);
       let building = build.stage === 'building';
-      while (!around.signal.aborted && !lease.lost) {
+      while (!around.signal.aborted && !lease.loss.signal.aborted) {
         if (await around.batches.use(() => feeder.step())) {
           around.advanced();
         } else if (building) {
           await this.#goLive(build, lease, feeder);
           building = false;
         } else {
-          await around.head.beyond(feeder.position);
+          await around.head.beyond(feeder.position, lease.loss.signal);
         }
       }
     } catch (error) {

@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { START } from '@ehc/event-store';
+import { claimBuild } from '../src/builds/claim-build.js';
+import { ensureOwnerSchemas } from '../src/builds/ensure-owner-schemas.js';
+import { Fenced } from '../src/errors.js';
+import { applyBatch } from '../src/feed/apply-batch.js';
+import { LeaseKeeper } from '../src/feed/lease-keeper.js';
+import { migrateProjections, type Projection } from '../src/index.js';
+import { silentLogger } from '../src/logger.js';
+import { expectedCounters } from './expected-rows.js';
+import { counterProjection } from './sample-projections.js';
+import { gate, SampleWorld, until } from './sample-world.js';
+
+const served = ['counter', 'counter_by_day'];
+
+/** The projection, halted at every batch before it writes its rows, or after it. */
+const halting = (when: 'before' | 'after', halt: () => Promise<void>): Projection => {
+  const counter = counterProjection();
+  return {
+    ...counter,
+    handle: async (events, transaction, schema) => {
+      if (when === 'before') await halt();
+      await counter.handle(events, transaction, schema);
+      if (when === 'after') await halt();
+    },
+  };
+};
+
+describe('the fence', () => {
+  let world: SampleWorld;
+  beforeEach(async () => {
+    world = await SampleWorld.begin();
+  });
+  afterEach(() => world.end());
+
+  const expireLeases = () => world.pool.query(`UPDATE projections.build SET lease_until = now() - interval '1 s'`);
+
+  it('lets one of two batches through that both believe in the same lease', async () => {
+    await migrateProjections(world.pool);
+    const projection = counterProjection();
+    await ensureOwnerSchemas(world.pool, [projection]);
+    const build = (await claimBuild(world.pool, projection, true))!;
+    const leases = new LeaseKeeper(world.pool, 'test', 60_000, silentLogger);
+    const lease = (await leases.acquire(build.id))!;
+    await world.count('case-1', 5, 'a');
+    const events = await world.log();
+    const batch = { events, upTo: events.at(-1)!.position, more: false };
+    const application = { projection, build, lease, leaseMs: 60_000, from: START, batch };
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => applyBatch(world.pool, application)));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(Fenced);
+    const { rows } = await world.pool.query(`SELECT total FROM ${build.schema}.counter`);
+    expect(rows).toEqual([{ total: '5' }]);
+    await expect(applyBatch(world.pool, application)).rejects.toThrow(Fenced);
+    await leases.release(lease);
+  });
+
+  it('gives a lease to one process only, and with a greater token to the next', async () => {
+    await migrateProjections(world.pool);
+    const build = (await claimBuild(world.pool, counterProjection(), true))!;
+    const [a, b] = ['a', 'b'].map((owner) => new LeaseKeeper(world.pool, owner, 60_000, silentLogger));
+    const both = await Promise.all([a!.acquire(build.id), b!.acquire(build.id)]);
+    const [first] = both.filter((lease) => lease !== null);
+    expect(both).toContain(null);
+    await expireLeases();
+    const second = (await b!.acquire(build.id))!;
+    expect(Number(second.token)).toBe(Number(first!.token) + 1);
+    await a!.release(first!); // too late: it gives back what it has no more
+    expect(await a!.acquire(build.id)).toBeNull();
+    await b!.release(second);
+    const third = await a!.acquire(build.id);
+    expect(third).not.toBeNull();
+    await a!.release(third!);
+  });
+
+  it.each(['before', 'after'] as const)(
+    'rejects what a process that lost its lease while it was paused had begun (%s it wrote its rows)',
+    async (when) => {
+      const paused = gate();
+      let pauses = 0;
+      const losing = world.runner([halting(when, async () => void (pauses++ === 0 && (await paused.wait())))], {
+        leaseMs: 1_000,
+      });
+      await losing.start();
+      await world.count('case-1', 1, 'a');
+      await paused.reached;
+
+      const next = world.runner([counterProjection()], { leaseMs: 1_000 });
+      await next.start();
+      // The paused process renews its lease in this test, as its timers run; so take it away until the other has it.
+      await until(async () => {
+        await expireLeases();
+        return (await next.status())[0]?.fedBy !== (await losing.status())[0]?.fedBy || (await tokenOf()) > 1;
+      });
+      await next.waitFor(await world.traffic(1, 100));
+      paused.open();
+      await next.waitFor(await world.traffic(2, 100));
+      expect(await world.allRows(served)).toEqual(expectedCounters(await world.log()));
+    },
+  );
+
+  const tokenOf = async (): Promise<number> => {
+    const { rows } = await world.pool.query<{ token: string }>('SELECT lease_token AS token FROM projections.build');
+    return Number(rows[0]!.token);
+  };
+
+  it('keeps every event applied once while two processes take the lease from each other again and again', async () => {
+    const first = world.runner([counterProjection()], { leaseMs: 40, batchSize: 3, bulkBatchSize: 3 });
+    const second = world.runner([counterProjection()], { leaseMs: 40, batchSize: 3, bulkBatchSize: 3 });
+    await Promise.all([first.start(), second.start()]);
+    for (let seed = 1; seed <= 10; seed++) {
+      await world.traffic(seed, 60);
+      await expireLeases();
+    }
+    await first.waitFor(await world.store.head());
+    expect(await world.allRows(served)).toEqual(expectedCounters(await world.log()));
+  });
+
+  it('goes on in another process when the one that held the lease is gone without a word', async () => {
+    const killed = gate();
+    const first = world.runner([halting('before', () => killed.wait())], { leaseMs: 300, stopMs: 1 });
+    await first.start();
+    await world.count('case-1', 1);
+    await killed.reached;
+    await first.stop(); // in vain: it hangs in its batch, and its lease is left to run out
+    const second = world.runner([counterProjection()], { leaseMs: 300 });
+    await second.start();
+    await second.waitFor(await world.store.head());
+    expect(await world.allRows(served)).toEqual(expectedCounters(await world.log()));
+    killed.open();
+  });
+});

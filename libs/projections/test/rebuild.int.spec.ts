@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { InMemoryEventStore } from '@ehc/event-store';
+import { ProjectionFailed, ProjectionOperations, RebuildRunning, type Projection } from '../src/index.js';
+import { expectedCounters, expectedTallies } from './expected-rows.js';
+import { counterProjection, tallyProjection } from './sample-projections.js';
+import { gate, SampleWorld, until } from './sample-world.js';
+
+const tables = ['counter', 'counter_by_day', 'tally', 'tally_label', 'tally_state'];
+
+describe('rebuilding', () => {
+  let world: SampleWorld;
+  beforeEach(async () => {
+    world = await SampleWorld.begin();
+  });
+  afterEach(() => world.end());
+
+  /** Another process, which feeds nothing: the command line. */
+  const commandLine = (projections: readonly Projection[]) =>
+    new ProjectionOperations({ pool: world.pool, store: world.store, projections, leaseMs: 1_000 });
+
+  const both = () => [counterProjection(), tallyProjection()];
+
+  const expectAllAsLogged = async (): Promise<void> => {
+    const log = await world.log();
+    expect(await world.allRows(tables.slice(0, 4))).toEqual({ ...expectedCounters(log), ...expectedTallies(log) });
+  };
+
+  it('gives the rows that were served before', async () => {
+    const runner = world.runner(both(), { batchSize: 7 });
+    await runner.start();
+    for (const seed of [1, 2, 3]) await runner.waitFor(await world.traffic(seed, 150));
+    const live = await world.allRows(tables);
+    const schemas = await world.buildSchemas();
+    await runner.rebuild();
+    expect(await world.allRows(tables)).toEqual(live);
+    expect(await world.buildSchemas()).toHaveLength(2);
+    for (const schema of await world.buildSchemas()) expect(schemas).not.toContain(schema);
+  });
+
+  it('takes the place of what a running service feeds, which follows it', async () => {
+    const runner = world.runner(both());
+    await runner.start();
+    await runner.waitFor(await world.traffic(1, 100));
+    let recording = true;
+    const traffic = (async () => {
+      for (let seed = 2; recording; seed++) {
+        await world.traffic(seed, 10);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    })();
+    for (let round = 0; round < 3; round++) await commandLine(both()).rebuild();
+    recording = false;
+    await traffic;
+    await runner.waitFor(await world.traffic(1_000, 50));
+    await expectAllAsLogged();
+    expect(await world.buildSchemas()).toHaveLength(2);
+    expect((await runner.status()).every(({ ready }) => ready)).toBe(true);
+    expect((await runner.verify()).map(({ differing }) => differing)).toEqual([0, 0]);
+  });
+
+  it('misses nothing that the running service applies while the new build is about to be switched', async () => {
+    const runner = world.runner([counterProjection()]);
+    await runner.start();
+    await runner.waitFor(await world.traffic(1, 40));
+    // The command line sees the log without its newest events until it catches up while the old build stands still.
+    const head = await world.traffic(2, 40);
+    await runner.waitFor(head);
+    let late = false;
+    const store = world.storeWith({
+      readAll: async (after, limit, options) => {
+        const events = await world.store.readAll(after, limit, options);
+        if (late) return events;
+        if (events.length > 0) return events.slice(0, 30);
+        late = true;
+        return events;
+      },
+      head: async () => (late ? world.store.head() : '30'),
+    });
+    const slow = new ProjectionOperations({ pool: world.pool, store, projections: [counterProjection()] });
+    await slow.rebuild();
+    expect(await world.allRows(['counter', 'counter_by_day'])).toEqual(expectedCounters(await world.log()));
+  });
+
+  it('works before any service has run, and is served then', async () => {
+    await world.traffic(1, 50);
+    await commandLine(both()).rebuild();
+    await expectAllAsLogged();
+    const runner = world.runner(both());
+    await runner.start();
+    await runner.waitFor(await world.traffic(2, 50));
+    await expectAllAsLogged();
+  });
+
+  it('leaves what is served alone when an event cannot be handled, and cleans up', async () => {
+    const runner = world.runner(both());
+    await runner.start();
+    await runner.waitFor(await world.traffic(1, 50));
+    const schemas = await world.buildSchemas();
+    const failing = { ...counterProjection(), handle: async () => Promise.reject(new Error('no')) };
+    await expect(commandLine([failing]).rebuild()).rejects.toThrow(ProjectionFailed);
+    expect(await world.buildSchemas()).toEqual(schemas);
+    await runner.waitFor(await world.traffic(2, 50));
+    await expectAllAsLogged();
+  });
+
+  it('mends a projection that has stopped', async () => {
+    let broken = true;
+    const counter = counterProjection();
+    const picky: Projection = {
+      ...counter,
+      handle: async (...args) => {
+        if (broken) throw new Error('no');
+        await counter.handle(...args);
+      },
+    };
+    const runner = world.runner([picky]);
+    await runner.start();
+    await runner.waitFor('0');
+    const head = await world.traffic(1, 50);
+    await expect(runner.waitFor(head)).rejects.toThrow(ProjectionFailed);
+    broken = false;
+    await runner.rebuild(['counter']);
+    await runner.waitFor(await world.traffic(2, 10));
+    expect(await world.allRows(['counter', 'counter_by_day'])).toEqual(expectedCounters(await world.log()));
+  });
+
+  it('goes on one at a time', async () => {
+    const halt = gate();
+    const slow = { ...counterProjection(), handle: async () => halt.wait() };
+    await world.traffic(1, 10);
+    const first = commandLine([slow]).rebuild();
+    await halt.reached;
+    await expect(commandLine([slow]).rebuild()).rejects.toThrow(RebuildRunning);
+    halt.open();
+    await first;
+  });
+
+  it('leaves nothing behind at the next start when it was interrupted', async () => {
+    const runner = world.runner([counterProjection()]);
+    await runner.start();
+    await runner.waitFor(await world.traffic(1, 50));
+    const schemas = await world.buildSchemas();
+    const killed = gate();
+    const halting = { ...counterProjection(), handle: () => killed.wait() };
+    const interrupted = commandLine([halting]).rebuild();
+    await killed.reached;
+    expect(await world.buildSchemas()).toHaveLength(2);
+    await runner.stop();
+    // As it is when the process that rebuilt has been gone for as long as its lease lived.
+    await world.pool.query(
+      `UPDATE projections.build SET lease_token = 99, lease_until = now() WHERE purpose = 'rebuild'`,
+    );
+    const restarted = world.runner([counterProjection()]);
+    await restarted.start();
+    expect(await world.buildSchemas()).toEqual(schemas);
+    killed.open();
+    await expect(interrupted).rejects.toThrow();
+    await restarted.waitFor(await world.traffic(2, 50));
+    expect(await world.allRows(['counter', 'counter_by_day'])).toEqual(expectedCounters(await world.log()));
+    expect(await world.buildSchemas()).toEqual(schemas);
+  });
+
+  it('keeps who may read the served tables', async () => {
+    const runner = world.runner([counterProjection()]);
+    await runner.start();
+    await runner.waitFor(await world.traffic(1, 20));
+    await world.pool.query('GRANT SELECT ON sample.counter TO PUBLIC');
+    const rights = async () =>
+      (await world.pool.query(`SELECT relacl::text FROM pg_class WHERE oid = 'sample.counter'::regclass`)).rows;
+    const before = await rights();
+    await runner.rebuild();
+    expect(await rights()).toEqual(before);
+  });
+
+  it('waits for readers without making them fail', async () => {
+    const runner = world.runner([counterProjection()]);
+    await runner.start();
+    await runner.waitFor(await world.traffic(1, 20));
+    const reader = await world.pool.connect();
+    await reader.query('BEGIN');
+    const before = (await reader.query('SELECT count(*) FROM sample.counter')).rows;
+    const rebuilt = runner.rebuild();
+    // Its switch now waits for this reader to end; each look again leaves others through.
+    await until(async () => (await world.pool.query(`SELECT FROM pg_locks WHERE NOT granted`)).rowCount! > 0);
+    expect((await reader.query('SELECT count(*) FROM sample.counter')).rows).toEqual(before);
+    await reader.query('COMMIT');
+    reader.release();
+    await rebuilt;
+  });
+
+  it('empties the tables where the log is empty', async () => {
+    const runner = world.runner([counterProjection()], { store: new InMemoryEventStore() });
+    await runner.start();
+    await runner.rebuild();
+    expect(await world.rows('counter')).toEqual([]);
+  });
+});
