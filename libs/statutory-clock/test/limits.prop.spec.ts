@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   type Answer,
   type ClockRequest,
+  type LimitRule,
   type LimitRuleId,
   RULES,
   type TimetableRuleId,
@@ -12,10 +13,10 @@ import {
   parseCivilDate,
   timetableOf,
 } from '../src/index.js';
-import type { LimitRule } from '../src/index.js';
 
 const FIRST = parseCivilDate('2014-09-01');
-const LAST = parseCivilDate('2044-01-01');
+// Two years before the calendar of working days ends.
+const LAST = parseCivilDate('2043-06-01');
 const anyDay = fc.integer({ min: FIRST, max: LAST });
 
 const limits = RULES.filter((rule): rule is LimitRule => rule.gives === 'due');
@@ -163,10 +164,17 @@ test('a lifted limit keeps its due date and its status', () => {
   expect(lifted).toBeGreaterThan(100);
 });
 
+// Not so where the days of August and Christmas are skipped: 2 months from 30 December 2014 are 60 days, of which 2 are
+// skipped (2 March 2015); from 31 December, clamped, 59 days, of which 1 is (1 March).
 test('a later start never has an earlier end', () => {
   fc.assert(
     fc.property(limit, anyDay, fc.integer({ min: 0, max: 400 }), settings, (rule, start, more, set) => {
-      const due = (day: number) => calculate({ rule: rule.id, facts: factsFor(rule, day, 0), settings: set }).due!;
+      const due = (day: number) =>
+        calculate({
+          rule: rule.id,
+          facts: factsFor(rule, day, 0),
+          settings: { ...set, appealAugust: 'roll_only' },
+        }).due!;
       expect(due(start) <= due(start + more)).toBe(true);
     }),
     { numRuns: 3000 },

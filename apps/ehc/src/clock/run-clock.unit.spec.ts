@@ -1,5 +1,6 @@
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { describe, expect, it, test } from '@jest/globals';
+import type { Answer } from '@ehc/statutory-clock';
 import { LONGEST_LINE } from './answer-line.js';
 import { LineCutter, TOO_LONG } from './lines.js';
 import { runClock } from './run-clock.js';
@@ -8,7 +9,7 @@ const A1 = '{"id":1,"rule":"A1_DECIDE_ASSESS_6W","facts":{"requestReceived":"202
 const ANSWER = { id: 1, rule: 'A1_DECIDE_ASSESS_6W', due: '2026-04-13' };
 
 /** Everything that is written, and the exit status. */
-async function run(chunks: Iterable<string | Buffer>): Promise<{ status: number; answers: Record<string, any>[] }> {
+async function run(chunks: Iterable<string | Buffer>): Promise<{ status: number; answers: Answer[] }> {
   const output = new PassThrough();
   const written: Buffer[] = [];
   output.on('data', (chunk: Buffer) => written.push(chunk));
