@@ -1,0 +1,2 @@
+export { factsProjection, FACTS_PROJECTION } from './facts-projection.js';
+export * from './read-facts.js';

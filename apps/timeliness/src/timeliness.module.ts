@@ -1,0 +1,38 @@
+import { EVENT_STORE, type EventStore } from '@ehc/event-store';
+import { CLOCK, type Clock } from '@ehc/platform';
+import { ProjectionOperations } from '@ehc/projections';
+import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { BenchmarksModule } from './benchmarks/index.js';
+import { ShowMeasuresController } from './show-measures/show-measures.controller.js';
+import { ShowMeasuresHandler } from './show-measures/show-measures.query.js';
+import { timelinessProjections } from './timeliness-projections.js';
+
+export interface TimelinessModuleOptions {
+  /** A module that provides and exports EVENT_STORE, `pg.Pool` and `DataSource`; CLOCK is given to the whole application. */
+  readonly infrastructure: NonNullable<ModuleMetadata['imports']>[number];
+}
+
+/** Managers and boards read the measures. */
+@Module({})
+export class TimelinessModule {
+  static register({ infrastructure }: TimelinessModuleOptions): DynamicModule {
+    return {
+      module: TimelinessModule,
+      imports: [infrastructure, CqrsModule.forRoot(), BenchmarksModule],
+      controllers: [ShowMeasuresController],
+      providers: [
+        {
+          provide: ShowMeasuresHandler,
+          inject: [EVENT_STORE, DataSource, pg.Pool, CLOCK],
+          useFactory: (store: EventStore, dataSource: DataSource, pool: pg.Pool, clock: Clock) => {
+            const readModels = new ProjectionOperations({ store, pool, projections: timelinessProjections() });
+            return new ShowMeasuresHandler({ store, dataSource, clock, readModels });
+          },
+        },
+      ],
+    };
+  }
+}
