@@ -1,14 +1,10 @@
-// `node scripts/jest.mjs unit|int [arguments of jest …]`: runs one kind of test, with the flag that ESM needs on Node 20.
+// `node scripts/jest.mjs unit|int [arguments of jest …]`: runs one kind of test.
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
+import { ensureInstalled } from './lib/install.mjs';
+import { jestArguments } from './lib/jest-run.mjs';
 import { root } from './lib/root.mjs';
 
+ensureInstalled();
 const [project, ...rest] = process.argv.slice(2);
-const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
-const { status } = spawnSync(
-  process.execPath,
-  // The option takes all the words that follow it, so it comes last.
-  ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, ...rest, '--selectProjects', project],
-  { cwd: root, stdio: 'inherit' },
-);
+const { status } = spawnSync(process.execPath, jestArguments(project, rest), { cwd: root, stdio: 'inherit' });
 process.exit(status ?? 1);

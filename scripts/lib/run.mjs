@@ -3,7 +3,11 @@ import { root } from './root.mjs';
 
 /** Runs a command in the checkout; its output goes to standard error, since ours may be read by a program. */
 export const tryRun = (command, args) => {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (error) console.error(`ehc: "${command}" cannot be run: ${error.message}`);
   return error ? 127 : (status ?? 1);
 };

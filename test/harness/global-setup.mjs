@@ -1,15 +1,18 @@
 // One PostgreSQL for all the tests of a jest run that need a real one.
 // jest loads this file as it stands, without compiling it, so it takes the launcher from the build.
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from '../../scripts/lib/install.mjs';
+import { PREFIX, removeRun, removeRunsThatWereKilled } from './test-runs.mjs';
 
 export default async function setup() {
-  await ensureBuilt();
-  const { startEmbeddedPostgres } = await import('../../dist/libs/platform/src/embedded-postgres/index.js');
-  const dataDir = await mkdtemp(join(tmpdir(), 'ehc-test-'));
-  const running = await startEmbeddedPostgres({
+  ensureBuilt();
+  const launcher = await import('../../dist/libs/platform/src/embedded-postgres/index.js');
+  await removeRunsThatWereKilled(launcher);
+  const dataDir = await mkdtemp(join(tmpdir(), PREFIX));
+  await writeFile(join(dataDir, 'jest.pid'), String(process.pid));
+  const running = await launcher.startEmbeddedPostgres({
     dataDir,
     settings: {
       // Nobody needs this data after a power cut. A test that does starts a server of its own.
@@ -23,5 +26,5 @@ export default async function setup() {
   // Read by test/harness/database.ts in jest's workers, which are started after this and inherit the environment.
   process.env.EHC_TEST_POSTGRES_URL = running.url;
   process.env.EHC_TEST_POSTGRES_ADMIN_URL = running.adminUrl;
-  globalThis.ehcTestPostgres = { running, dataDir };
+  globalThis.ehcTestRun = { stop: () => removeRun(dataDir, running) };
 }
