@@ -259,6 +259,7 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
         ['schemaVersion', { events: [anEvent({ schemaVersion: 0 })] }],
         ['source', { events: [anEvent({ source: 'guessed' as never })] }],
         ['payload', { events: [anEvent({ payload: ['a'] })] }],
+        ['payload', { events: [anEvent({ payload: { count: 1n } })] }],
         ['payload', { events: [anEvent({ payload: { text: 'a\u0000b' } })] }],
         ['payload', { events: [anEvent({ payload: { text: '\\\ud800' } })] }],
         ['actor', { events: [anEvent({ actor: 'a\udc00' })] }],
@@ -431,6 +432,9 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
         expect(await store.positionAt('301', '2999-01-01T00:00:00Z')).toBe(two.position);
         expect(await store.positionAt('302', '2999-01-01T00:00:00+01:00')).toBe(other.position);
         expect(await store.positionAt('303', '2999-01-01T00:00:00Z')).toBeNull();
+        expect(await store.positionAt('301', one.recordedAt.replace('Z', '999Z'))).toBe(one.position);
+        for (const instant of ['yesterday', '2026-09-01', '2026-09-01T10:00:00'])
+          await expect(store.positionAt('301', instant)).rejects.toThrow(RangeError);
       });
     });
 

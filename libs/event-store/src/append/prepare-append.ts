@@ -36,6 +36,15 @@ const isCivilDate = (date: string): boolean => {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date) && !date.startsWith('0000');
 };
 
+/** Null for what JSON cannot say: a cycle, a bigint, a nesting too deep. */
+const jsonOf = (payload: object): string | null => {
+  try {
+    return JSON.stringify(payload);
+  } catch {
+    return null;
+  }
+};
+
 /** True where the JSON text escapes something unstorable; an escaped backslash before `u` is no escape. */
 const unstorableJson = (json: string): boolean =>
   UNSTORABLE_IN_JSON.test(json) && UNSTORABLE_IN_JSON.test(json.replaceAll('\\\\', ''));
@@ -87,7 +96,7 @@ export const prepareAppend = (append: Append): PreparedAppend => {
     const { payload } = event;
     if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
       refuse('payload', 'must be an object');
-    const payloadJson = JSON.stringify(payload);
+    const payloadJson = jsonOf(payload) ?? refuse('payload', 'must be writable as JSON');
     if (unstorableJson(payloadJson)) refuse('payload', 'must not hold U+0000 or lone surrogates');
     const parts = [event.keyId, event.sealed, event.sealedDigest].filter((part) => part === null).length;
     if (parts !== 0 && parts !== 3) refuse('sealed', 'must come with its key id and digest, or all three be null');

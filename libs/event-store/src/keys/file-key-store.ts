@@ -12,7 +12,7 @@ import { masterKeyBeside, parseMasterKey } from './master-key.js';
 export interface FileKeyStoreOptions {
   /** The service's data folder; the keys lie in `keys/` within. */
   readonly dataDir: string;
-  /** 32 bytes in base64; `EHC_MASTER_KEY` if left out, and without that the file `keys/master.key`. */
+  /** 32 bytes in base64 (the setting `EHC_MASTER_KEY`); the file `keys/master.key`, made at first use, if left out. */
   readonly masterKey?: string | undefined;
   /** How many unwrapped keys are kept in memory; 10,000 if left out. */
   readonly cached?: number;
@@ -38,8 +38,8 @@ export class FileKeyStore implements KeyStore {
   readonly #wrap: KeyWrap;
   /** By subject's mark: the key first in the file. */
   readonly #current = new Map<string, KeyPlace>();
-  /** By subject's mark: all its keys that are not erased. */
-  readonly #live = new Map<string, KeyPlace[]>();
+  /** Keys that are not their subject's first: made by two processes at once, and never used. */
+  readonly #spare: KeyPlace[] = [];
   readonly #byId = new Map<string, KeyPlace>();
   readonly #destroyed = new Set<string>();
   readonly #unwrapped: BoundedCache<string, Key>;
@@ -66,11 +66,8 @@ export class FileKeyStore implements KeyStore {
     const path = join(folder, 'keys.bin');
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await chmod(folder, 0o700);
-    const given = options.masterKey ?? process.env['EHC_MASTER_KEY'];
-    const masterKey =
-      given === undefined || given === ''
-        ? await masterKeyBeside(folder, path)
-        : parseMasterKey(given, 'EHC_MASTER_KEY');
+    const { masterKey: given } = options;
+    const masterKey = given ? parseMasterKey(given, 'EHC_MASTER_KEY') : await masterKeyBeside(folder, path);
     const file = await KeyFile.open(path);
     try {
       const store = new FileKeyStore(file, new KeyWrap(masterKey), options.cached ?? 10_000);
@@ -122,6 +119,7 @@ export class FileKeyStore implements KeyStore {
     await this.#erase();
   }
 
+  /** Ends what is under way and lets go of the file. */
   async close(): Promise<void> {
     await (this.#next ?? this.#making).catch(() => {});
     await this.#file.close();
@@ -191,26 +189,25 @@ export class FileKeyStore implements KeyStore {
       case 'key': {
         const place = { offset, keyId: uuidOf(record.keyId), mark };
         this.#byId.set(place.keyId, place);
-        if (!this.#current.has(mark)) this.#current.set(mark, place);
-        const live = this.#live.get(mark);
-        if (live) live.push(place);
-        else this.#live.set(mark, [place]);
+        if (this.#current.has(mark)) this.#spare.push(place);
+        else this.#current.set(mark, place);
       }
     }
   }
 
   /** Overwrites every key of a destroyed subject that is still in the file. */
   async #erase(): Promise<void> {
-    const places = [...this.#destroyed].flatMap((mark) => this.#live.get(mark) ?? []);
-    if (places.length === 0) return;
+    const places = [...this.#destroyed].flatMap((mark) => this.#current.get(mark) ?? []);
+    places.push(...this.#spare.filter(({ mark }) => this.#destroyed.has(mark)));
+    const left = places.filter(({ keyId }) => this.#byId.has(keyId));
+    if (left.length === 0) return;
     await this.#file.overwrite(
-      places.map(({ offset, keyId, mark }) => ({
+      left.map(({ offset, keyId, mark }) => ({
         offset,
         record: { kind: 'erased', keyId: bytesOf(keyId), mark: Buffer.from(mark, 'hex'), wrapped: NO_SECRET },
       })),
     );
-    for (const { mark, keyId } of places) {
-      this.#live.delete(mark);
+    for (const { keyId } of left) {
       this.#byId.delete(keyId);
       this.#unwrapped.delete(keyId);
     }

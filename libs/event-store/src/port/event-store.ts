@@ -53,7 +53,11 @@ export interface EventStore {
   /** Several whole streams at once, by name; a stream that does not exist is left out. */
   readStreams(streams: readonly string[]): Promise<Map<string, RecordedEvent[]>>;
 
-  /** Up to `limit` events after a position, in order of position. */
+  /**
+   * Up to `limit` events after a position, in order of position. With filters, fewer than `limit` means that nothing
+   * more matches up to the head as it was before the call: a reader who asked for `head()` first may go on from there,
+   * and must, lest each call search again all that did not match.
+   */
   readAll(after: Position, limit: number, options?: ReadAllOptions): Promise<RecordedEvent[]>;
 
   /** Position of the newest event; `START` in an empty store. */
@@ -61,7 +65,10 @@ export interface EventStore {
 
   /**
    * The last position recorded for an authority at or before an instant (ISO 8601);
-   * null where nothing of that authority had been recorded by then.
+   * null where nothing of that authority had been recorded by then. The answer for an instant at which or after which
+   * something of the authority was recorded never changes.
+   *
+   * @throws RangeError where the text is no instant with an offset
    */
   positionAt(authority: string, instant: string): Promise<Position | null>;
 

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { EventSource, Position, RecordedEvent } from '../port/envelope.js';
 import type { ReadAllOptions } from '../port/event-store.js';
+import { isoFromMicroseconds, microsecondsFromIso } from '../time/instant.js';
 import { bytesFromBytea, isoFromTimestamptz, RAW_TEXT } from './wire-values.js';
 
 /** In the order in which `toEvent` takes them. */
@@ -57,12 +58,13 @@ export class EventReader {
     return (await this.#position('head', 'SELECT coalesce(max(position), 0) FROM events.event', []))!;
   }
 
-  positionAt(authority: string, instant: string): Promise<Position | null> {
+  async positionAt(authority: string, instant: string): Promise<Position | null> {
     return this.#position(
       'position-at',
       `SELECT position FROM events.event WHERE authority = $1 AND recorded_at <= $2
        ORDER BY recorded_at DESC, position DESC LIMIT 1`,
-      [authority, instant],
+      // Cut to microseconds as every adapter does; PostgreSQL would round, into the future.
+      [authority, isoFromMicroseconds(microsecondsFromIso(instant))],
     );
   }
 

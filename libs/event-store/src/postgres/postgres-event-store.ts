@@ -29,6 +29,7 @@ export class PostgresEventStore implements BulkEventStore {
   readonly #writer: AppendWriter;
   readonly #reader: EventReader;
   readonly #watcher: HeadWatcher;
+  #closing: Promise<void> | null = null;
 
   /** @param role what the store works as; null to stay the user that signs in */
   constructor(options: PostgresEventStoreOptions, role: string | null) {
@@ -90,8 +91,12 @@ export class PostgresEventStore implements BulkEventStore {
     return this.#watcher.waitBeyond(after, timeoutMs);
   }
 
-  /** Takes no more appends, records those under way, and lets go of the connections. */
-  async close(): Promise<void> {
+  /** Takes no more appends, records those under way, and lets go of the connections. May be called again. */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
     await this.#writer.close();
     this.#watcher.close();
     await Promise.all([this.#connection.close(), this.#pool.end()]);

@@ -67,7 +67,7 @@ const giveLogToOwner = `
   COMMIT`;
 
 /** Two databases of one cluster that make a role at once: the later is told so, and finds it made. */
-const SOMEONE_ELSE_DID = ['23505', '42710', 'XX000', '40001', '40P01'];
+const SOMEONE_ELSE_DID = new Set(['23505', '42710', 'XX000', '40001', '40P01']);
 
 const retryWhileOthersDoSo = async (make: () => Promise<unknown>): Promise<void> => {
   for (let attempt = 1; ; attempt++) {
@@ -76,7 +76,7 @@ const retryWhileOthersDoSo = async (make: () => Promise<unknown>): Promise<void>
       return;
     } catch (error) {
       const { code } = error as { code?: string };
-      if (attempt === 10 || !SOMEONE_ELSE_DID.includes(code ?? '')) throw error;
+      if (attempt === 10 || !SOMEONE_ELSE_DID.has(code ?? '')) throw error;
       await new Promise((resolve) => setTimeout(resolve, 20 * attempt * Math.random()));
     }
   }

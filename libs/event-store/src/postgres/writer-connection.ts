@@ -37,7 +37,7 @@ export class WriterConnection {
       keepAlive: true,
       connectionTimeoutMillis: 10_000,
       // Notices a server that hangs, which the server's own timeout cannot.
-      query_timeout: statementTimeoutMs + 5_000,
+      query_timeout: statementTimeoutMs * 1.2 + 1_000,
     });
     client.on('error', () => this.#forget(client)); // an idle connection was ended; the next append opens another
     try {
