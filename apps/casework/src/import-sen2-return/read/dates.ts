@@ -1,12 +1,12 @@
 import type { IsoDate } from './rows.js';
 
 /**
- * A date as it stands in a return. `dayFirst` marks a form that COLLECT does not write (14/03/2024, 14-Mar-2024), which
+ * A date as it stands in a return. `otherForm` marks a form that COLLECT does not write (14/03/2024, 14-Mar-2024), which
  * is read and queried, since a reader with the American order in mind would take it for another day.
  */
 export interface ReadDate {
   readonly date: IsoDate;
-  readonly dayFirst: boolean;
+  readonly otherForm: boolean;
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -16,6 +16,8 @@ const MONTH_NAME = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(uary|ruar
 const TIME = '(?:[ t]([01]?\\d|2[0-3]):([0-5]\\d)(?::([0-5]\\d)(?:\\.\\d+)?)?(?:z|[+-]\\d\\d:?\\d\\d)?)?';
 /** `2022-Sep-28 00:00:00`, the export's form, and `2022-09-28`, with or without a time. */
 const YEAR_FIRST = new RegExp(`^(\\d{4})-(\\d{1,2}|[a-z]{3,9})-(\\d{1,2})${TIME}$`);
+/** `2022/09/28`, `2022.9.28`, `20220928`. */
+const YEAR_FIRST_OTHERWISE = new RegExp(`^(\\d{4})(?:([/.])(\\d{1,2})\\2(\\d{1,2})|(\\d\\d)(\\d\\d))${TIME}$`);
 /** `28/09/2022`, `28.9.2022`, `28-Sep-2022`, `28 September 2022`. */
 const DAY_FIRST = new RegExp(`^(\\d{1,2})([/.\\- ])(\\d{1,2}|[a-z]{3,9})\\2(\\d{4})${TIME}$`);
 
@@ -28,30 +30,48 @@ const LAST_YEAR = 2099;
  * digits is not read: 24 may be a day. The day is taken as it is written, also with a zone behind it.
  */
 export function readDate(text: string): ReadDate | null {
-  const { date, dayFirst } = parts(text) ?? {};
-  return date === undefined ? null : { date, dayFirst: dayFirst === true };
+  const { date, otherForm } = parts(text) ?? {};
+  return date === undefined ? null : { date, otherForm: otherForm === true };
 }
 
 /** Reads a date with its time: YYYY-MM-DDTHH:MM:SS, midnight where none is given. */
-export function readDateTime(text: string): { dateTime: string; dayFirst: boolean } | null {
+export function readDateTime(text: string): { dateTime: string; otherForm: boolean } | null {
   const read = parts(text);
-  return read === null ? null : { dateTime: `${read.date}T${read.time}`, dayFirst: read.dayFirst };
+  return read === null ? null : { dateTime: `${read.date}T${read.time}`, otherForm: read.otherForm };
 }
 
-function parts(text: string): { date: IsoDate; time: string; dayFirst: boolean } | null {
+function parts(text: string): { date: IsoDate; time: string; otherForm: boolean } | null {
   const tidy = text.trim().toLowerCase().replace(/\s+/g, ' ');
-  const first = YEAR_FIRST.exec(tidy);
-  const last = first === null ? DAY_FIRST.exec(tidy) : null;
-  const [year, month, day, ...time] =
-    first !== null
-      ? [first[1], first[2], first[3], first[4], first[5], first[6]]
-      : last !== null
-        ? [last[4], last[3], last[1], last[5], last[6], last[7]]
-        : [];
+  const { form, year, month, day, time } = fieldsOf(tidy) ?? {};
   if (year === undefined || month === undefined || day === undefined) return null;
   const date = civilDate(Number(year), monthNumber(month), Number(day));
   if (date === null) return null;
-  return { date, time: time.map((part) => (part ?? '0').padStart(2, '0')).join(':'), dayFirst: last !== null };
+  return {
+    date,
+    time: (time ?? []).map((part) => (part ?? '0').padStart(2, '0')).join(':'),
+    otherForm: form === 'other',
+  };
+}
+
+interface DateFields {
+  readonly form: 'export' | 'other';
+  readonly year: string | undefined;
+  readonly month: string | undefined;
+  readonly day: string | undefined;
+  /** Hours, minutes, seconds. */
+  readonly time: readonly (string | undefined)[];
+}
+
+function fieldsOf(text: string): DateFields | null {
+  let match = YEAR_FIRST.exec(text);
+  if (match !== null)
+    return { form: 'export', year: match[1], month: match[2], day: match[3], time: match.slice(4, 7) };
+  match = DAY_FIRST.exec(text);
+  if (match !== null) return { form: 'other', year: match[4], month: match[3], day: match[1], time: match.slice(5, 8) };
+  match = YEAR_FIRST_OTHERWISE.exec(text);
+  if (match === null) return null;
+  const [, year, , month = match[5], day = match[6]] = match;
+  return { form: 'other', year, month, day, time: match.slice(7, 10) };
 }
 
 function monthNumber(text: string): number {

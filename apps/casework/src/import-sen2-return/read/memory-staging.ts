@@ -82,7 +82,10 @@ export class MemoryStaging implements Staging {
   private byPerson(): Map<number, Held[]> {
     const byPerson = new Map<number, Held[]>();
     for (const row of this.rows) {
-      if (row.person !== null) byPerson.set(row.person, [...(byPerson.get(row.person) ?? []), row]);
+      if (row.person === null) continue;
+      const rows = byPerson.get(row.person);
+      if (rows === undefined) byPerson.set(row.person, [row]);
+      else rows.push(row);
     }
     return byPerson;
   }

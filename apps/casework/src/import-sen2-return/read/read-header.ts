@@ -46,14 +46,14 @@ export function readHeader(
   else if (givenYear === undefined) row.note(SEN2_RULES.yearTaken, 'year');
   else if (reference !== null && !reference.date.startsWith(givenYear)) row.note(SEN2_RULES.yearDiffers, 'year');
   if (reference === null) row.note(SEN2_RULES.referenceDateTaken, 'referencedate');
-  else if (reference.dayFirst) row.note(SEN2_RULES.dateDayFirst, 'referencedate');
+  else if (reference.otherForm) row.note(SEN2_RULES.dateOtherForm, 'referencedate');
 
   const made = readDateTime(row.raw('datetime'));
   const exported = readDate(/\d\d-\d\d-\d{4}/.exec(fileName)?.[0] ?? '');
   const dateTime = made?.dateTime ?? (exported === null ? null : `${exported.date}T00:00:00`);
   if (dateTime === null) refuse(SEN2_REFUSALS.noDateTime, 'datetime');
   else if (made === null) row.note(SEN2_RULES.dateTimeTaken, 'datetime');
-  else if (made.dayFirst) row.note(SEN2_RULES.dateDayFirst, 'datetime');
+  else if (made.otherForm) row.note(SEN2_RULES.dateOtherForm, 'datetime');
 
   const header = {
     authority: code,

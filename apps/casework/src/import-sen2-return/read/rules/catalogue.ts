@@ -55,7 +55,7 @@ export const SEN2_RULES = {
 
   // Queries about a field.
   dateUnreadable: query('SEN2-R020', 'No day of the calendar, or in no form known; left blank.'),
-  dateDayFirst: query('SEN2-R021', 'Written day first; read as day, month, year.'),
+  dateOtherForm: query('SEN2-R021', 'In another form than the export writes; read, a day first as day, month, year.'),
   codeUnknown: query('SEN2-R022', 'Not in the list of codes; left blank.'),
   flagUnreadable: query('SEN2-R023', 'Neither 0 nor 1; left blank.'),
   numberUnreadable: query('SEN2-R024', 'Not a number of the right form (damaged by a spreadsheet?); left blank.'),

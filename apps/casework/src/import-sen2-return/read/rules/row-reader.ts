@@ -162,7 +162,7 @@ export class RowReader {
   private readDate(column: string, unreadable: Rule): IsoDate | null {
     const read = readDate(this.raw(column));
     if (read === null) return this.note(unreadable, column);
-    if (read.dayFirst) this.note(SEN2_RULES.dateDayFirst, column);
+    if (read.otherForm) this.note(SEN2_RULES.dateOtherForm, column);
     return read.date;
   }
 
