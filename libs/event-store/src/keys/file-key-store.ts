@@ -159,8 +159,10 @@ export class FileKeyStore implements KeyStore {
     if (missing.length === 0) return;
     await this.#file.append(
       missing.map(([, mark]) => {
-        const keyId = Buffer.from(randomUUID().replaceAll('-', ''), 'hex');
-        return { kind: 'key', keyId, mark, wrapped: this.#wrap.wrap(randomBytes(32), keyId, mark) };
+        const key = { id: randomUUID(), secret: randomBytes(32) };
+        const keyId = bytesOf(key.id);
+        this.#unwrapped.set(key.id, key);
+        return { kind: 'key', keyId, mark, wrapped: this.#wrap.wrap(key.secret, keyId, mark) };
       }),
     );
     await this.#refresh();

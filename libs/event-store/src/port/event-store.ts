@@ -17,7 +17,10 @@ export interface Appended {
   readonly position: Position;
   /** Instant at which these events were recorded. */
   readonly recordedAt: string;
-  /** True where every event had been recorded before, with the same content, and nothing new was. */
+  /**
+   * True where every event had been recorded before, with the same content, and nothing new was; also where this very
+   * append was, but the connection broke before the answer came and the store had to ask again.
+   */
   readonly repeated: boolean;
 }
 

@@ -86,9 +86,12 @@ export class AppendWriter {
   }
 
   async #settle(batch: readonly Waiting[]): Promise<void> {
+    let failedCalls = 0;
     for (let attempt = 0; batch.length > 0; attempt++) {
+      let connected = false;
       try {
         const client = await this.#connection.client();
+        connected = true;
         const results = await sendAppends(
           client,
           batch.map(({ append }) => append),
@@ -100,9 +103,17 @@ export class AppendWriter {
         if (!isTransient(error)) return this.#settleSingly(batch, error);
         this.#connection.discard();
         batch = this.#giveUpOnOld(batch);
+        if (connected && ++failedCalls > 1 && batch.length > 1) return this.#settleHalves(batch);
         if (batch.length > 0) await sleep(Math.min(1_000, 20 * 2 ** attempt) * (0.5 + Math.random() / 2));
       }
     }
+  }
+
+  /** A call may be too long for the time that connections live, or that the server allows: smaller ones get on. */
+  async #settleHalves(batch: readonly Waiting[]): Promise<void> {
+    const middle = batch.length >> 1;
+    await this.#settle(batch.slice(0, middle));
+    await this.#settle(batch.slice(middle));
   }
 
   /** Those that have waited their time are told that the outcome is not known; the others are returned. */
@@ -128,7 +139,7 @@ export class AppendWriter {
   #announce(results: readonly AppendResult[]): void {
     let last = 0n;
     for (const result of results) {
-      if (!result.ok || result.repeated) continue;
+      if (!result.ok) continue;
       const position = BigInt(result.position);
       if (position > last) last = position;
     }
