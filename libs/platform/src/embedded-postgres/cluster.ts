@@ -101,8 +101,15 @@ export async function readPassword({ passwordFile, clusterDir }: ClusterFiles, m
 /**
  * Makes the cluster beside its place and moves it there when it is whole: one that was cut short is made anew. About
  * 0.6 s.
+ *
+ * @param durable whether it must survive a power cut right after
  */
-export async function createCluster(files: ClusterFiles, runAs: RunAs, password: string): Promise<void> {
+export async function createCluster(
+  files: ClusterFiles,
+  runAs: RunAs,
+  password: string,
+  { durable }: { durable: boolean },
+): Promise<void> {
   const { dataDir, clusterDir } = files;
   for (const name of await readdir(dataDir)) {
     // The start lock is ours, so whoever was making one of these has ended.
@@ -119,7 +126,7 @@ export async function createCluster(files: ClusterFiles, runAs: RunAs, password:
     await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
     await chmod(making, 0o700);
     if (owner) for (const path of [making, passwordFile, secrets]) await chown(path, owner.uid, owner.gid);
-    await runInitdb(runAs, making, passwordFile);
+    await runInitdb(runAs, making, passwordFile, durable);
     await rename(making, clusterDir).catch((error: unknown) => {
       throw explainFileError(error, clusterDir);
     });
@@ -129,7 +136,7 @@ export async function createCluster(files: ClusterFiles, runAs: RunAs, password:
   }
 }
 
-async function runInitdb(runAs: RunAs, directory: string, passwordFile: string): Promise<void> {
+async function runInitdb(runAs: RunAs, directory: string, passwordFile: string, durable: boolean): Promise<void> {
   const { command, args, options } = commandFor(runAs, 'initdb', directory, [
     `--username=${adminUser}`,
     `--pwfile=${passwordFile}`,
@@ -143,6 +150,7 @@ async function runInitdb(runAs: RunAs, directory: string, passwordFile: string):
     '--builtin-locale=C.UTF-8',
     '--text-search-config=english',
     '--no-instructions',
+    ...(durable ? [] : ['--no-sync']),
   ]);
   const { status, output } = await new Promise<{ status: number | null; output: string }>((done, failed) => {
     let output = '';

@@ -34,16 +34,23 @@ export async function startServer(
   for (let attempt = 1; ; attempt += 1) {
     const candidate = port ?? (await freePort());
     const outcome = await launch(files, runAs, settingsFor(candidate, settings));
-    const server = await waitUntilReady(candidate, password, deadline, () => outcome.ended);
-    if (server === 'ready') {
-      await createDatabase(candidate, password);
-      return { pid: outcome.pid, port: candidate };
+    let server: Readiness;
+    try {
+      server = await waitUntilReady(candidate, password, deadline, () => outcome.ended);
+      if (server === 'ready') {
+        await createDatabase(candidate, password);
+        return { pid: outcome.pid, port: candidate };
+      }
+    } catch (error) {
+      // Nobody could join it, so nobody would ever stop it.
+      await stopServer(files, runAs, outcome.pid, 10_000);
+      throw error;
     }
     const log = await outcome.logTail();
     if (server === 'timeout') {
       throw new EmbeddedPostgresError(
         'start-timeout',
-        `PostgreSQL (process ${outcome.pid}) did not answer within ${timeoutMs / 1000} s. The end of ${files.logFile}:\n${log}`,
+        `PostgreSQL (process ${outcome.pid}) did not answer within ${timeoutMs / 1000} s. It goes on: if it is recovering from a crash, start again later, and it is used then. The end of ${files.logFile}:\n${log}`,
       );
     }
     // Another program may take the port between our look and the server's.
@@ -153,12 +160,14 @@ async function launch(files: ClusterFiles, runAs: RunAs, settings: PostgresSetti
   }
 }
 
+type Readiness = 'ready' | 'ended' | 'timeout';
+
 async function waitUntilReady(
   port: number,
   password: string,
   deadline: number,
   hasEnded: () => boolean,
-): Promise<'ready' | 'ended' | 'timeout'> {
+): Promise<Readiness> {
   for (let pause = 10; ; pause = Math.min(pause * 1.3, 250)) {
     try {
       const client = await connectAsAdmin(port, password, 'launcher');

@@ -23,8 +23,8 @@ const mayUnshare =
   spawnSync('unshare', ['--user', '--map-user=1', '--map-group=1', 'true'], { stdio: 'ignore' }).status === 0;
 const nobody = 65534;
 
-// Small, so that many fit on a machine at once.
-const settings = { shared_buffers: '16MB', wal_buffers: '1MB' };
+// Small, so that many fit on a machine at once; and no test here cuts the power.
+const settings = { shared_buffers: '16MB', wal_buffers: '1MB', fsync: false };
 
 let dataDir: string;
 let running: RunningPostgres[];
@@ -96,7 +96,7 @@ const startElsewhere = async (as: { uid?: number; gid?: number } = {}): Promise<
 
 describe('a first start', () => {
   test('makes a cluster with one database, closed to everyone else', async () => {
-    const server = await start();
+    const server = await start({ settings: {} });
     expect(server.adopted).toBe(false);
     const names = ['data_checksums', 'fsync', 'full_page_writes', 'synchronous_commit', 'jit', 'server_encoding'];
     const [row] = await query(
@@ -283,6 +283,8 @@ describe('says what is wrong', () => {
     await (await start()).stop();
     await writeFile(join(dataDir, 'postgres.password'), 'another');
     await expect(start()).rejects.toMatchObject({ problem: 'password-lost' });
+    // The server that it started to find that out does not stay behind.
+    await expect(stat(join(dataDir, 'postgres', 'postmaster.pid'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   test('a setting that PostgreSQL does not take', async () => {

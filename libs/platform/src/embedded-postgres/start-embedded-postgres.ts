@@ -145,7 +145,9 @@ class ServerUse {
     this.password = await readPassword(files, !exists);
     const rootMethod = this.options.rootMethod ?? (process.env['EHC_PG_ROOT_METHOD'] as RootMethod | undefined);
     this.runAs = await chooseRunAs(await findBinaries(), files.clusterDir, rootMethod);
-    if (!exists) await createCluster(files, this.runAs, this.password);
+    if (!exists) {
+      await createCluster(files, this.runAs, this.password, { durable: this.options.settings?.['fsync'] !== false });
+    }
 
     const found = await this.findAnswering();
     if (found) {
