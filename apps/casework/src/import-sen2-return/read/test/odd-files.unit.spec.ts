@@ -3,6 +3,7 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CsvTokenizer } from '../csv/csv-tokenizer.js';
 import { MODULES, type ModuleName } from '../modules.js';
+import { ReturnRefused } from '../return-refused.js';
 import { NOTTINGHAM, SampleReturn, errorRows, refusal } from './sample-return.js';
 
 /** The file's text with something done to it. */
@@ -318,14 +319,6 @@ describe('a return that cannot be used', () => {
 
   it('says where, without a value, in the message of the error', async () => {
     const sample = await altered('person', (text) => `${text}1,2,3,4,5,"Secretname`);
-    const message = await sample.inFolder((folder) =>
-      refusal({ folder, authority: NOTTINGHAM }).then(
-        () => '',
-        (error: Error) => error.message,
-      ),
-    );
-    expect(message).toBe('');
-    const { ReturnRefused } = await import('../return-refused.js');
     expect(new ReturnRefused(await sample.refusal()).message).toBe(
       'person, line 42: A quotation mark opens on this line and is not closed.',
     );
