@@ -21,3 +21,11 @@ export * from './refusal.js';
 export * from './step.js';
 export { StepRequest } from './step-request.js';
 export { defineStream, type MayFollow, type StreamDefinition } from './stream.js';
+export {
+  ApproveCorrection,
+  type Consequence,
+  correctionSteps,
+  DeclineCorrection,
+  RequestCorrection,
+} from './correction/correction-steps.js';
+export { violations } from './correction/violations.js';

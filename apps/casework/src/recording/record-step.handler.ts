@@ -12,7 +12,7 @@ import {
   SubjectDestroyed,
   WrongExpectedRevision,
 } from '@ehc/event-store';
-import { checkEvent, effectiveHistory, type PathwayEvent } from '@ehc/pathway';
+import { checkEvent, type PathwayEvent } from '@ehc/pathway';
 import type { ClockSettings } from '@ehc/statutory-clock';
 import { CLOCK, type Clock, Problem, unavailable } from '@ehc/platform';
 import { Inject } from '@nestjs/common';
@@ -130,7 +130,8 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
     const decision = step.decide(state, request, {
       today,
       actor: given.caller.actor,
-      history: effectiveHistory(history),
+      history,
+      actorOf: (event) => recorded.find((one) => one.id === event)?.actor ?? null,
       newId: (what) => deriveId(commandId, what),
       opened: (event) => opened.get(event) ?? null,
     });

@@ -5,20 +5,14 @@ import { Recorded } from './recorded.js';
 
 /** A controller whose methods record steps; `tag` groups them in the description of the API. */
 export const RecordsSteps = (path: string, tag: string): ClassDecorator =>
-  applyDecorators(
-    Controller(path),
-    ApiTags(tag),
-    ForCallers(),
-    ...[...path.matchAll(/:(\w+)/g)].map(([, name]) =>
-      ApiParam({ name: name!, format: 'uuid', description: `Id of the ${name!.replace(/Id$/, '')}.` }),
-    ),
-  ) as ClassDecorator;
+  applyDecorators(Controller(path), ApiTags(tag), ForCallers(), ...parametersIn(path)) as ClassDecorator;
 
 /** A method that records a step: `POST path`, answered 201 with what was recorded and which clocks moved. */
 export const Records = (path: string, summary: string, description?: string): MethodDecorator =>
   applyDecorators(
     Post(path),
     HttpCode(201),
+    ...parametersIn(path),
     ApiOperation({ summary, ...(description ? { description } : {}) }),
     ApiHeader({
       name: 'Idempotency-Key',
@@ -44,4 +38,9 @@ export const Records = (path: string, summary: string, description?: string): Me
     }),
     ApiResponse({ status: 412, description: 'The revision given as If-Match is no longer the last one.' }),
     ApiResponse({ status: 422, description: 'A value is well formed but wrong, for instance a date in the future.' }),
+  );
+
+const parametersIn = (path: string) =>
+  [...path.matchAll(/:(\w+)/g)].map(([, name]) =>
+    ApiParam({ name: name!, format: 'uuid', description: `Id of the ${name!.replace(/Id$/, '')}.` }),
   );

@@ -10,8 +10,10 @@ export interface Circumstances {
   readonly today: string;
   /** Who takes the step. */
   readonly actor: string;
-  /** The stream's history, corrections applied. */
+  /** The stream's events as they were recorded, corrections among them. */
   readonly history: readonly PathwayEvent[];
+  /** Who recorded an event of the stream. */
+  readonly actorOf: (event: string) => string | null;
   /** An id derived from the command's, the same whenever the command comes again. */
   readonly newId: (what: string) => string;
   /** What is sealed in an event of this stream, opened; null where nothing is, or its key is destroyed. */

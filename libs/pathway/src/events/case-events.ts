@@ -390,7 +390,8 @@ export const CorrectionRequested = defineEvent(
     old: Type.Unknown(),
     new: Type.Unknown(),
   }),
-  fields({ reason: text }),
+  /** Of a sealed field the values are here, and null above. */
+  fields({ reason: text, old: opt(Type.Unknown()), new: opt(Type.Unknown()) }),
 );
 
 export const CorrectionDeclined = defineEvent(
@@ -416,7 +417,8 @@ export const FactCorrected = defineEvent(
     /** Why, where a return corrected it: a code, never free text. */
     because: opt(oneOf('resubmitted_return', 'later_return', 'mistake')),
   }),
-  fields({ reason: opt(text) }),
+  /** Of a sealed field the values are here, and null above. */
+  fields({ reason: opt(text), old: opt(Type.Unknown()), new: opt(Type.Unknown()) }),
 );
 
 export const EventStruckOut = defineEvent(

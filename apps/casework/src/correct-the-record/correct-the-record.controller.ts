@@ -1,0 +1,114 @@
+import { Body, Param } from '@nestjs/common';
+import {
+  ApproveCorrection,
+  correctionSteps,
+  DeclineCorrection,
+  type Given,
+  GivenFor,
+  type Recorded,
+  Recorder,
+  Records,
+  RecordsSteps,
+  RequestCorrection,
+} from '../recording/index.js';
+import { caseStream } from '../streams/case-stream.js';
+import { childStream } from '../streams/child-stream.js';
+import { planStream } from '../streams/plan-stream.js';
+import { childDetailsFollow } from './correct-child.js';
+
+const corrections = {
+  case: correctionSteps(caseStream),
+  plan: correctionSteps(planStream),
+  child: correctionSteps(childStream, childDetailsFollow),
+};
+
+const HOW =
+  'Nothing is edited: a later event names the one that it corrects, the old and the new value, the reason, who asked and who approved. happenedOn is the day of asking or approving.';
+
+@RecordsSteps('api/casework/cases/:caseId/corrections', 'Correcting the record')
+export class CorrectACaseController {
+  constructor(private readonly recorder: Recorder) {}
+
+  @Records('', 'Somebody asks that an earlier event be corrected', HOW)
+  request(@GivenFor('caseId') given: Given, @Body() body: RequestCorrection): Promise<Recorded> {
+    return this.recorder.record(corrections.case.request, given, body);
+  }
+
+  @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW)
+  approve(
+    @GivenFor('caseId') given: Given,
+    @Param('correctionId') correction: string,
+    @Body() body: ApproveCorrection,
+  ): Promise<Recorded> {
+    return this.recorder.record(corrections.case.approve, given, { ...body, correction });
+  }
+
+  @Records(':correctionId/refusal', 'The correction is not approved', HOW)
+  decline(
+    @GivenFor('caseId') given: Given,
+    @Param('correctionId') correction: string,
+    @Body() body: DeclineCorrection,
+  ): Promise<Recorded> {
+    return this.recorder.record(corrections.case.decline, given, { ...body, correction });
+  }
+}
+
+@RecordsSteps('api/casework/plans/:planId/corrections', 'Correcting the record')
+export class CorrectAPlanController {
+  constructor(private readonly recorder: Recorder) {}
+
+  @Records('', 'Somebody asks that an earlier event be corrected', HOW)
+  request(@GivenFor('planId') given: Given, @Body() body: RequestCorrection): Promise<Recorded> {
+    return this.recorder.record(corrections.plan.request, given, body);
+  }
+
+  @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW)
+  approve(
+    @GivenFor('planId') given: Given,
+    @Param('correctionId') correction: string,
+    @Body() body: ApproveCorrection,
+  ): Promise<Recorded> {
+    return this.recorder.record(corrections.plan.approve, given, { ...body, correction });
+  }
+
+  @Records(':correctionId/refusal', 'The correction is not approved', HOW)
+  decline(
+    @GivenFor('planId') given: Given,
+    @Param('correctionId') correction: string,
+    @Body() body: DeclineCorrection,
+  ): Promise<Recorded> {
+    return this.recorder.record(corrections.plan.decline, given, { ...body, correction });
+  }
+}
+
+@RecordsSteps('api/casework/children/:childId/corrections', 'Correcting the record')
+export class CorrectAChildController {
+  constructor(private readonly recorder: Recorder) {}
+
+  @Records(
+    '',
+    'Somebody asks that a detail of the child be corrected',
+    `${HOW} Old and new values of personal details are sealed.`,
+  )
+  request(@GivenFor('childId') given: Given, @Body() body: RequestCorrection): Promise<Recorded> {
+    return this.recorder.record(corrections.child.request, given, body);
+  }
+
+  @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW)
+  approve(
+    @GivenFor('childId') given: Given,
+    @Param('correctionId') correction: string,
+    @Body() body: ApproveCorrection,
+  ): Promise<Recorded> {
+    return this.recorder.record(corrections.child.approve, given, { ...body, correction });
+  }
+
+  @Records(':correctionId/refusal', 'The correction is not approved', HOW)
+  decline(
+    @GivenFor('childId') given: Given,
+    @Param('correctionId') correction: string,
+    @Body() body: DeclineCorrection,
+  ): Promise<Recorded> {
+    return this.recorder.record(corrections.child.decline, given, { ...body, correction });
+  }
+}
