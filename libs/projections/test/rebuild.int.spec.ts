@@ -41,16 +41,9 @@ describe('rebuilding', () => {
     const runner = world.runner(both());
     await runner.start();
     await runner.waitFor(await world.traffic(1, 100));
-    let recording = true;
-    const traffic = (async () => {
-      for (let seed = 2; recording; seed++) {
-        await world.traffic(seed, 10);
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    })();
-    for (let round = 0; round < 3; round++) await commandLine(both()).rebuild();
-    recording = false;
-    await traffic;
+    await world.duringTraffic(async () => {
+      for (let round = 0; round < 3; round++) await commandLine(both()).rebuild();
+    });
     await runner.waitFor(await world.traffic(1_000, 50));
     await expectAllAsLogged();
     expect(await world.buildSchemas()).toHaveLength(2);

@@ -66,13 +66,12 @@ export const counterProjection = (options: Partial<Projection> = {}): Projection
     }
     await transaction.query(`DELETE FROM ${schema}.counter WHERE stream = ANY ($1)`, [[...gone]]);
     await upsertRows(transaction, schema, counter, rows.values());
-    for (const { happenedOn, authority } of events) {
-      await transaction.query(
-        `INSERT INTO ${schema}.counter_by_day AS d VALUES ($1, $2, 1)
-         ON CONFLICT (day, authority) DO UPDATE SET events = d.events + 1`,
-        [happenedOn, authority],
-      );
-    }
+    await transaction.query(
+      `INSERT INTO ${schema}.counter_by_day AS d
+       SELECT day, authority, count(*) FROM unnest($1::date[], $2::text[]) AS e (day, authority) GROUP BY 1, 2
+       ON CONFLICT (day, authority) DO UPDATE SET events = d.events + excluded.events`,
+      [events.map(({ happenedOn }) => happenedOn), events.map(({ authority }) => authority)],
+    );
   },
   ...options,
 });

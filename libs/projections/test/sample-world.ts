@@ -84,6 +84,23 @@ export class SampleWorld {
     return this.store.head();
   }
 
+  /** Keeps recording events, some hundred a second, until `work` has ended. */
+  async duringTraffic<Result>(work: () => Promise<Result>): Promise<Result> {
+    let working = true;
+    const traffic = (async () => {
+      for (let seed = 1; working; seed++) {
+        await this.traffic(seed, 3);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    })();
+    try {
+      return await work();
+    } finally {
+      working = false;
+      await traffic;
+    }
+  }
+
   /** Every row of a served table, in the order of their text. */
   async rows(table: string): Promise<string[]> {
     const { rows } = await this.pool.query<{ row: string }>(

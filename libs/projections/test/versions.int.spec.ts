@@ -117,7 +117,7 @@ describe('a raised version', () => {
     const changed = world.runner([counterProjection({ tables: [wider, daily] })]);
     await changed.start();
     await until(async () => (await world.rows('counter'))[0]?.endsWith(',)') ?? false);
-    expect(await world.buildSchemas()).toHaveLength(1);
+    await until(async () => (await world.buildSchemas()).length === 1);
   });
 
   it('begins while nothing is served, and is served once it is complete', async () => {

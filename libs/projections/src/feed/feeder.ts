@@ -38,6 +38,7 @@ export class Feeder {
   #position: Position;
   #ahead: Batch | null = null;
   #farBehind: boolean;
+  #atEnd = false;
   #readFailures = 0;
   /** Most events in a transaction, once a batch has failed: halved until the event at fault stands alone. */
   #limit = Infinity;
@@ -57,6 +58,14 @@ export class Feeder {
   }
 
   /**
+   * Whether the tables were at the end of the log when it was last read. Unlike "nothing left to do", this comes true
+   * however fast the log grows.
+   */
+  get atEnd(): boolean {
+    return this.#atEnd;
+  }
+
+  /**
    * Applies what comes next, at most one batch, and nothing beyond `until`. Errors of the moment are retried.
    * @returns false when nothing is left to do for now
    * @throws Fenced when another process feeds the build, or it was replaced
@@ -66,6 +75,7 @@ export class Feeder {
     const batch = (this.#ahead ??= await this.#read());
     const next = beginningOf(batch, this.#position, this.#limit, until);
     if (comparePositions(next.upTo, this.#position) <= 0) {
+      this.#atEnd = !batch.more;
       if (until === undefined || batch.upTo === this.#position) this.#ahead = null;
       return false;
     }
@@ -78,6 +88,7 @@ export class Feeder {
     }
     this.#position = next.upTo;
     this.#ahead = remainderOf(batch, next);
+    this.#atEnd = this.#ahead === null && !batch.more;
     if (this.#suspectUntil !== null && comparePositions(this.#position, this.#suspectUntil) >= 0) {
       this.#limit = Infinity;
       this.#suspectUntil = null;

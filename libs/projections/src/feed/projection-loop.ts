@@ -2,6 +2,7 @@ import type { EventStore, Position } from '@ehc/event-store';
 import type { Pool } from 'pg';
 import type { Build } from '../builds/build.js';
 import { claimBuild } from '../builds/claim-build.js';
+import { dropAbandoned } from '../builds/drop-builds.js';
 import { goLive } from '../builds/go-live.js';
 import { Fenced, ProjectionFailed } from '../errors.js';
 import type { ProjectionLogger } from '../logger.js';
@@ -100,12 +101,12 @@ export class ProjectionLoop {
       await retry(() => checkLogReaches(around.store, feeder.position), around);
       let building = build.stage === 'building';
       while (!around.signal.aborted && !lease.loss.signal.aborted) {
-        if (await around.batches.use(() => feeder.step())) {
-          around.advanced();
-        } else if (building) {
+        const moved = await around.batches.use(() => feeder.step());
+        if (moved) around.advanced();
+        if (building && feeder.atEnd) {
           await this.#goLive(build, lease, feeder);
           building = false;
-        } else {
+        } else if (!moved) {
           await around.head.beyond(feeder.position, lease.loss.signal);
         }
       }
@@ -121,11 +122,12 @@ export class ProjectionLoop {
   }
 
   async #goLive(build: Build, lease: Lease, feeder: Feeder): Promise<void> {
-    const { pool, switches, advanced } = this.around;
+    const { pool, switches, advanced, logger } = this.around;
     const catchUp = async (until: Position): Promise<void> => feeder.catchUp(until);
     await switches.use(() => retry(() => goLive(pool, this.projection, build, lease, catchUp), this.around));
     this.#say('is served', { build: build.id });
     advanced();
+    await dropAbandoned(pool, logger); // what it replaced, unless that is still being read
   }
 
   async #idleFor(milliseconds: number): Promise<void> {

@@ -11,7 +11,7 @@ import { withOwnBuild, type Workshop } from './with-own-build.js';
 export const rebuildProjection = async (workshop: Workshop, projection: Projection): Promise<void> => {
   const { pool, logger } = workshop;
   await withOwnBuild(workshop, projection, 'rebuild', async ({ build, lease, feeder }) => {
-    while (await feeder.step());
+    while (!feeder.atEnd) await feeder.step();
     await retry(() => goLive(pool, projection, build, lease, (position) => feeder.catchUp(position)));
     logger.info({ projection: projection.name, build: build.id, position: feeder.position }, 'is served anew');
   });
