@@ -87,6 +87,8 @@ describe('civil dates', () => {
 
   it('takes dates apart and puts them together', () => {
     expect(partsOf(day('2024-02-29'))).toEqual({ year: 2024, month: 2, day: 29 });
+    expect(dayNumberOf(1, 1, 1)).toBe(day('0001-01-01'));
+    expect(dayNumberOf(9999, 12, 31)).toBe(day('9999-12-31'));
     expect(dayNumberOf(2024, 2, 29)).toBe(day('2024-02-29'));
     for (const [y, m, d] of [
       [2026, 2, 29],
@@ -134,7 +136,7 @@ describe('civil dates', () => {
     expect(weekdayOf(day('1969-12-31'))).toBe(3);
     expect(weekdayOf(day('2026-03-02'))).toBe(1);
     expect(weekdayOf(day('2026-03-01'))).toBe(7);
-    expect(weekdayOf(day('1066-10-14'))).toBe(7); // Gregorian: Hastings was fought on Saturday 14 October, Julian
+    expect(weekdayOf(day('1066-10-14'))).toBe(7); // Gregorian; in the Julian calendar of the day it was a Saturday
   });
 
   it('counts days over both clock changes', () => {

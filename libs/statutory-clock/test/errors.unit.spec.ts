@@ -256,6 +256,16 @@ test('beyond the calendar the last working day is left out, and the rest is answ
   expect(calculate({ rule: 'E1_TRANSFER_15WD', facts })).toMatchObject({ due: '2090-01-02' });
 });
 
+test('the first and the last date that there is are answered', () => {
+  // 19 November + 42: 11 to 30 November, 31 more.
+  expect(calculate(withFacts(A1, { requestReceived: '9999-11-19' }))).toMatchObject({ due: '9999-12-31' });
+  expect(calculate({ rule: 'C2_MEETING_NOTICE_2W', facts: { meetingOn: '0001-01-15' } })).toMatchObject({
+    due: '0001-01-01',
+  });
+  expect(calculate({ rule: 'C11_PHASE_15FEB', facts: { transferYear: 9999 } })).toMatchObject({ due: '9999-02-14' });
+  expect(calculate({ rule: 'C11_PHASE_15FEB', facts: { transferYear: 1 } })).toMatchObject({ due: '0001-02-14' });
+});
+
 test.each([...new Set(RULES.flatMap((rule) => rule.start.map((fact) => `${rule.id} ${fact}`)))])(
   'a missing start fact is named: %s',
   (pair) => {

@@ -78,6 +78,11 @@ describeRule('G_ORDER_NAME', [
 // As made in 2014 (until 22 March 2015). 22 February 2015 + 28 days is 22 March.
 describeRule('G_CONCEDE_ASSESS', [
   {
+    working: 'notify 4 weeks, long before the change',
+    facts: { tribunalNotifiedOn: '2015-01-05' },
+    answer: { dues: { notify: '2015-02-02' }, lawVersion: 'v1' },
+  },
+  {
     working: 'notify 4 weeks where that falls before 23 March 2015',
     facts: { tribunalNotifiedOn: '2015-02-22' },
     answer: { dues: { notify: '2015-03-22' }, lawVersion: 'v1' },
@@ -92,6 +97,11 @@ describeRule('G_CONCEDE_ASSESS', [
 
 describeRule('G_CONCEDE_AMEND', [
   {
+    working: '4 weeks, long before the change: 5 January + 28: 26, 2 more',
+    facts: { tribunalNotifiedOn: '2015-01-05' },
+    answer: { dues: { final: '2015-02-02' }, lawVersion: 'v1' },
+  },
+  {
     working: '4 weeks as made',
     facts: { tribunalNotifiedOn: '2015-02-22' },
     answer: { dues: { final: '2015-03-22' }, lawVersion: 'v1' },
@@ -104,6 +114,11 @@ describeRule('G_CONCEDE_AMEND', [
 ]);
 
 describeRule('G_CONCEDE_NAME', [
+  {
+    working: '2 weeks, long before the change',
+    facts: { tribunalNotifiedOn: '2015-01-05' },
+    answer: { dues: { final: '2015-01-19' }, lawVersion: 'v1' },
+  },
   {
     working: '2 weeks then as now',
     facts: { tribunalNotifiedOn: '2015-03-08' },
