@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { tellAndExit } from './command-line/tell-and-exit.js';
+import type { MeasuresOptions } from './measures/measures-command.js';
 
 // Each command loads only what it needs, when it runs: `ehc clock` answers before Nest or pg could have been read.
 
@@ -70,7 +71,7 @@ withData(program.command('measures').description('Gives the measures of an autho
   .option('--by <slice>', 'month, need, age, setting, source, sex or ethnicity')
   .option('--benchmarks', 'show the published figures beside them', false)
   .option('--json', 'print one JSON object', false)
-  .action(async (options: Record<string, string | boolean> & { data: string }) => {
+  .action(async (options: { data: string } & Omit<MeasuresOptions, 'dataDir'>) => {
     const { measures } = await import('./measures/measures-command.js');
     process.exitCode = await measures({ ...options, dataDir: options.data });
   });

@@ -1,3 +1,4 @@
+import type { LaCode } from '@ehc/pathway';
 import { describe, expect, it, test } from '@jest/globals';
 import { assessment, ImportedCase, namedPlan, request, returnOf } from './testing/rows.js';
 
@@ -93,7 +94,7 @@ describe('a request that no return showed before', () => {
       request({
         requestOutcome: 'Y',
         requestOutcomeDate: '2024-04-12',
-        exported: '891',
+        exported: '891' as LaCode,
         assessment: assessment({ week20: true, otherTribunal: true }),
       }),
       in2024,

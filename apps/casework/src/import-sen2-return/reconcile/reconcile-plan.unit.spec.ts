@@ -1,3 +1,4 @@
+import type { LaCode } from '@ehc/pathway';
 import { describe, expect, it } from '@jest/globals';
 import type { ActivePlanRow, NamedPlanRow } from '../read/index.js';
 import { activePlan, assessment, ImportedCase, namedPlan, request, returnOf } from './testing/rows.js';
@@ -22,7 +23,7 @@ describe('a plan that no return showed before', () => {
   });
 
   it('came from another authority in that year, on a day that is not known', () => {
-    const imported = new ImportedCase().shownAs(historical({}, { transferLa: '891' }), in2024);
+    const imported = new ImportedCase().shownAs(historical({}, { transferLa: '891' as LaCode }), in2024);
     expect(imported.plan.transferredIn).toMatchObject({ from: '891', on: null, shownInYear: 2024 });
   });
 
@@ -102,8 +103,8 @@ describe('StartDate, which is that of the current plan', () => {
 describe('needs and settings', () => {
   it('do not differ because their rows come in another order', () => {
     const needs = [
-      { line: 2, senType: 'ASD', senTypeRank: '1' as const },
-      { line: 3, senType: 'SLCN', senTypeRank: '2' as const },
+      { line: 2, senType: 'ASD' as const, senTypeRank: '1' as const },
+      { line: 3, senType: 'SLCN' as const, senTypeRank: '2' as const },
     ];
     const imported = new ImportedCase()
       .shownAs(historical({}, { needs }), in2024)
@@ -112,7 +113,7 @@ describe('needs and settings', () => {
   });
 
   it('a blank in a later year takes nothing away', () => {
-    const needs = [{ line: 2, senType: 'ASD', senTypeRank: '1' as const }];
+    const needs = [{ line: 2, senType: 'ASD' as const, senTypeRank: '1' as const }];
     const imported = new ImportedCase()
       .shownAs(historical({}, { needs }), in2024)
       .shownAs(historical({ ceaseDate: '2025-07-18' }, null), in2025);
