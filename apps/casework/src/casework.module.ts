@@ -1,5 +1,5 @@
-import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { EVENT_STORE, type EventStore, Sealer } from '@ehc/event-store';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { AmendThePlanController } from './amend-the-plan/amend-the-plan.controller.js';
 import { AssignACaseworkerController } from './assign-a-caseworker/assign-a-caseworker.controller.js';
 import { CeaseThePlanController } from './cease-the-plan/cease-the-plan.controller.js';
@@ -27,7 +27,9 @@ import {
 import { PlanThePhaseTransferController } from './plan-the-phase-transfer/plan-the-phase-transfer.controller.js';
 import { ReassessController } from './reassess/reassess.controller.js';
 import { RecordExceptionsController } from './record-exceptions/record-exceptions.controller.js';
-import { Recorder, RecordStepHandler } from './recording/index.js';
+import { bringPlanIntoForce } from './policies/bring-plan-into-force.js';
+import { policiesRunner } from './policies/policies-runner.js';
+import { type Infrastructure, Recorder, RecordingModule } from './recording/index.js';
 import { ChildIntake } from './request-an-assessment/child-intake.js';
 import { RequestAnAssessmentController } from './request-an-assessment/request-an-assessment.controller.js';
 import { ReverseARefusalController } from './reverse-a-refusal/reverse-a-refusal.controller.js';
@@ -37,9 +39,15 @@ import { TransferThePlanController } from './transfer-the-plan/transfer-the-plan
 import { WithdrawMoveOrCloseController } from './withdraw-move-or-close/withdraw-move-or-close.controller.js';
 
 export interface CaseworkModuleOptions {
-  /** A module that provides and exports EVENT_STORE, `Sealer` and CLOCK. */
-  readonly infrastructure: NonNullable<ModuleMetadata['imports']>[number];
+  /**
+   * A module that provides and exports EVENT_STORE and `Sealer`, and `pg.Pool` for the policies' checkpoints; without a
+   * pool no policy follows the log. CLOCK and LOGGER are global.
+   */
+  readonly infrastructure: Infrastructure;
 }
+
+/** DI token of casework's policies. */
+export const CASEWORK_POLICIES = Symbol('CaseworkPolicies');
 
 /** Caseworkers record the pathway's steps. */
 @Module({})
@@ -47,7 +55,7 @@ export class CaseworkModule {
   static register({ infrastructure }: CaseworkModuleOptions): DynamicModule {
     return {
       module: CaseworkModule,
-      imports: [infrastructure, CqrsModule.forRoot()],
+      imports: [infrastructure, RecordingModule.on(infrastructure)],
       controllers: [
         RequestAnAssessmentController,
         ConsultTheFamilyController,
@@ -78,8 +86,18 @@ export class CaseworkModule {
         CorrectAPlanController,
         CorrectAChildController,
       ],
-      providers: [Recorder, RecordStepHandler, ChildIntake],
-      exports: [Recorder],
+      providers: [
+        ChildIntake,
+        {
+          provide: CASEWORK_POLICIES,
+          inject: [Recorder, EVENT_STORE, Sealer],
+          useFactory: (recorder: Recorder, store: EventStore, sealer: Sealer) => [
+            bringPlanIntoForce(recorder, store, sealer),
+          ],
+        },
+        policiesRunner('casework', CASEWORK_POLICIES),
+      ],
+      exports: [CASEWORK_POLICIES],
     };
   }
 }

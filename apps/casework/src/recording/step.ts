@@ -40,6 +40,8 @@ export interface StepDescription<State, T extends EventType, Command extends Ste
   readonly records: T;
   readonly begins?: boolean;
   readonly opens?: boolean;
+  /** For what follows from a step in another stream, where the order was looked at: no order rule is asked. */
+  readonly followsFromElsewhere?: boolean;
   /** The order rule of the event; asked of every event of this type, whichever step led to it. */
   readonly mayFollow?: (state: State, event: PathwayEventOf<T>) => Refusal | undefined;
   /** *Given this state and this command, which events?* */
@@ -53,7 +55,7 @@ export interface StepDescription<State, T extends EventType, Command extends Ste
 export const defineStep = <State, T extends EventType, Command extends StepRequest>(
   description: StepDescription<State, T, Command>,
 ): Step<State, Command> => {
-  const { stream, records, mayFollow, begins = false, opens = false } = description;
+  const { stream, records, mayFollow, begins = false, opens = false, followsFromElsewhere = false } = description;
   if (mayFollow) stream.order.set(records, mayFollow as MayFollow<State>);
   return {
     stream,
@@ -66,6 +68,7 @@ export const defineStep = <State, T extends EventType, Command extends StepReque
       const decided = description.decide(state, command, circumstances);
       if (decided instanceof Refusal) return decided;
       const facts = 'type' in decided ? [decided] : decided;
+      if (followsFromElsewhere) return facts;
       return firstRefusal(...facts.map((one) => inOrder(stream, state, one))) ?? facts;
     },
   };

@@ -1,0 +1,47 @@
+import { Body, Param } from '@nestjs/common';
+import {
+  ApproveCorrection,
+  correctionSteps,
+  DeclineCorrection,
+  type Given,
+  GivenFor,
+  type Recorded,
+  Recorder,
+  Records,
+  RecordsSteps,
+  RequestCorrection,
+} from '../shared-with-casework.js';
+import { adviceStream } from '../streams/advice-stream.js';
+
+const corrections = correctionSteps(adviceStream);
+
+const HOW =
+  'Nothing is edited: a later event names the one that it corrects, the old and the new value, the reason, who asked and who approved. happenedOn is the day of asking or approving.';
+
+@RecordsSteps('api/advice/requests/:adviceId/corrections', 'Correcting the record')
+export class CorrectAdviceController {
+  constructor(private readonly recorder: Recorder) {}
+
+  @Records('', 'Somebody asks that an earlier event be corrected', HOW)
+  request(@GivenFor('adviceId') given: Given, @Body() body: RequestCorrection): Promise<Recorded> {
+    return this.recorder.record(corrections.request, given, body);
+  }
+
+  @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW)
+  approve(
+    @GivenFor('adviceId') given: Given,
+    @Param('correctionId') correction: string,
+    @Body() body: ApproveCorrection,
+  ): Promise<Recorded> {
+    return this.recorder.record(corrections.approve, given, { ...body, correction });
+  }
+
+  @Records(':correctionId/refusal', 'The correction is not approved', HOW)
+  decline(
+    @GivenFor('adviceId') given: Given,
+    @Param('correctionId') correction: string,
+    @Body() body: DeclineCorrection,
+  ): Promise<Recorded> {
+    return this.recorder.record(corrections.decline, given, { ...body, correction });
+  }
+}

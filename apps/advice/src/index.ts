@@ -1,0 +1,1 @@
+export { ADVICE_POLICIES, AdviceModule, type AdviceModuleOptions } from './advice.module.js';
