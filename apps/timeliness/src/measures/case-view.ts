@@ -144,6 +144,7 @@ export class CaseReader {
     view.open = false;
     const assessmentShown = cases.assessmentShownOn[row] !== NEVER;
     const over =
+      !isDated(view.receivedOn) ||
       view.receivedOn > snapshot ||
       view.issuedOn <= snapshot ||
       cases.requestWithdrawnOn[row]! <= snapshot ||
