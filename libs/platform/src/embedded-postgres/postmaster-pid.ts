@@ -20,11 +20,18 @@ export async function readPostmasterPid(clusterDir: string): Promise<PostmasterP
   return pid > 0 ? { pid, port: port > 0 ? port : 0 } : undefined;
 }
 
+/** A live process that `postmaster.pid` names. */
+export interface LivePostmaster extends PostmasterPid {
+  /** False where the system does not let us see whether it is the server, and not a later process of the same id. */
+  readonly certain: boolean;
+}
+
 /** The server's own process, if `postmaster.pid` names a live one that may be it. */
-export async function livePostmaster(clusterDir: string): Promise<PostmasterPid | undefined> {
+export async function livePostmaster(clusterDir: string): Promise<LivePostmaster | undefined> {
   const found = await readPostmasterPid(clusterDir);
   if (!found || !isAlive(found.pid)) return undefined;
-  return isPostgresIn(found.pid, await realpath(clusterDir)) === false ? undefined : found;
+  const isOurs = isPostgresIn(found.pid, await realpath(clusterDir));
+  return isOurs === false ? undefined : { ...found, certain: isOurs === true };
 }
 
 /**

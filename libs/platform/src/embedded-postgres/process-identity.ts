@@ -41,13 +41,24 @@ export function isPostgresIn(pid: number, directory: string): boolean | undefine
         readlinkSync(`/proc/${pid}/cwd`) === directory
       );
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? false : undefined;
+      // Another user's process, and we are not allowed to look (root in a container): its name is open to all.
+      return isDenied(error) && nameOf(pid) === 'postgres' ? undefined : false;
     }
   }
   if (process.platform === 'win32') return undefined;
   try {
     const command = execFileSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' });
     return command.includes('postgres') ? undefined : false;
+  } catch {
+    return undefined;
+  }
+}
+
+const isDenied = (error: unknown): boolean => ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+function nameOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'latin1').trim();
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { open, readFile, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { type ClusterFiles, databaseName, rotateLog, serviceRole } from './cluster.js';
@@ -234,5 +234,19 @@ function freePort(): Promise<number> {
       const address = probe.address();
       probe.close(() => (typeof address === 'object' && address ? found(address.port) : failed(new Error('no port'))));
     });
+  });
+}
+
+/** Whether anything takes connections on a port of this machine. */
+export function isListening(port: number): Promise<boolean> {
+  return new Promise((answer) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: 2_000 });
+    const settle = (listens: boolean): void => {
+      socket.destroy();
+      answer(listens);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+    socket.once('timeout', () => settle(false));
   });
 }

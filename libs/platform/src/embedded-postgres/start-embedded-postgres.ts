@@ -16,7 +16,7 @@ import { explainFileError } from './error.js';
 import { Membership } from './membership.js';
 import { livePostmaster, removeStalePid } from './postmaster-pid.js';
 import { type RootMethod, type RunAs, chooseRunAs } from './run-as.js';
-import { type Server, startServer, stopServer, waitForEnd, waitForServer } from './server.js';
+import { type Server, isListening, startServer, stopServer, waitForEnd, waitForServer } from './server.js';
 import type { PostgresSettings } from './settings.js';
 import { withStartLock } from './start-lock.js';
 
@@ -77,6 +77,9 @@ export async function findRunning(dataDir: string): Promise<{ url: string; port:
     return undefined;
   }
 }
+
+/** How long a process that may or may not be our server has to answer, in milliseconds. */
+const UNCERTAIN_MS = 10_000;
 
 class ServerUse {
   private readonly files: ClusterFiles;
@@ -176,9 +179,12 @@ class ServerUse {
         continue;
       }
       try {
-        await waitForServer(found, this.password, this.files, deadline - Date.now());
+        // A server answers at once, if only that it is still recovering; so for one in doubt some seconds will do.
+        const patience = found.certain ? deadline - Date.now() : UNCERTAIN_MS;
+        await waitForServer(found, this.password, this.files, patience);
         return found;
       } catch (error) {
+        if (!found.certain && !(await isListening(found.port))) return undefined;
         if (await livePostmaster(this.files.clusterDir)) throw error;
       }
     }
