@@ -22,6 +22,7 @@ import { clocksMoved } from '../clocks/clocks-moved.js';
 import { settingsOf } from './authority-settings.js';
 import { deriveId } from './derive-id.js';
 import type { Fact } from './fact.js';
+import { idsOf } from './ids-of.js';
 import { pathwayEvents } from './pathway-events.js';
 import { refused } from './problem.js';
 import { notFound, Refusal } from './refusal.js';
@@ -217,7 +218,7 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
     return {
       ...(child === null ? {} : { child }),
       [kind]: id,
-      events: events.map((event) => ({ id: event.id, type: event.type })),
+      events: events.map(({ id: eventId, type, payload }) => ({ id: eventId, type, ids: idsOf(type, payload) })),
       position: at.position,
       revision: at.revision,
       recordedAt: at.recordedAt,

@@ -5,8 +5,15 @@ export class RecordedEventAnswer {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ example: 'DecidedToAssess' })
+  @ApiProperty({ example: 'ReviewMeetingHeld' })
   type!: string;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string', format: 'uuid' },
+    description: 'The ids that it names: of the plan, exception, consultation, review, correction … that it made or means.',
+  })
+  ids!: Record<string, string>;
 }
 
 /** What a recorded step is answered with. */
