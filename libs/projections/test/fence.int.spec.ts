@@ -51,7 +51,28 @@ describe('the fence', () => {
     for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(Fenced);
     const { rows } = await world.pool.query(`SELECT total FROM ${build.schema}.counter`);
     expect(rows).toEqual([{ total: '5' }]);
-    await expect(applyBatch(world.pool, application)).rejects.toThrow(Fenced);
+    await leases.release(lease);
+  });
+
+  it('lets nobody apply a batch a second time, whole or in part', async () => {
+    const runner = world.runner([counterProjection()], { batchSize: 10 });
+    await runner.start();
+    await runner.waitFor(await world.traffic(1, 60));
+    await runner.stop();
+    const before = await world.allRows(served);
+    const projection = counterProjection();
+    const build = (await claimBuild(world.pool, projection, false))!;
+    const leases = new LeaseKeeper(world.pool, 'test', 60_000, silentLogger);
+    const lease = (await leases.acquire(build.id))!;
+    const log = (await world.log()).filter(({ type }) => type !== 'NotFollowed');
+    for (let first = 0; first < log.length; first += 7) {
+      const events = log.slice(first, first + 10);
+      const batch = { events, upTo: events.at(-1)!.position, more: false };
+      const from = log[first - 1]?.position ?? START;
+      const again = applyBatch(world.pool, { projection, build, lease, leaseMs: 60_000, from, batch });
+      await expect(again).rejects.toThrow(Fenced);
+    }
+    expect(await world.allRows(served)).toEqual(before);
     await leases.release(lease);
   });
 
@@ -60,7 +81,7 @@ describe('the fence', () => {
     const build = (await claimBuild(world.pool, counterProjection(), true))!;
     const [a, b] = ['a', 'b'].map((owner) => new LeaseKeeper(world.pool, owner, 60_000, silentLogger));
     const both = await Promise.all([a!.acquire(build.id), b!.acquire(build.id)]);
-    const [first] = both.filter((lease) => lease !== null);
+    const first = both.find((lease) => lease !== null);
     expect(both).toContain(null);
     await expireLeases();
     const second = (await b!.acquire(build.id))!;

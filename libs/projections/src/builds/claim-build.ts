@@ -11,9 +11,11 @@ const choose = (projection: Projection, builds: readonly Build[], starting: bool
   const released = builds.filter(
     ({ purpose, stage }) => stage === 'live' || (stage === 'building' && purpose === 'release'),
   );
+  const newer = released.filter(({ version }) => version > projection.version);
+  if (newer.some(({ stage }) => stage === 'live')) return 'none';
   const ours = released.find((build) => fits(projection, build));
   if (ours) return ours;
-  if (released.some(({ version }) => version > projection.version)) return 'none';
+  if (newer.length > 0) return 'none';
   // Only a start may replace what is served by the same version with other tables: else two processes that disagree
   // would replace each other's build for ever.
   return starting || released.length === 0 ? 'new' : 'none';

@@ -1,4 +1,4 @@
-import type { EventStore, Position } from '@ehc/event-store';
+import type { EventStore } from '@ehc/event-store';
 import type { Pool } from 'pg';
 import type { Build } from '../builds/build.js';
 import { claimBuild } from '../builds/claim-build.js';
@@ -14,8 +14,12 @@ import type { LeaseKeeper } from './lease-keeper.js';
 import { pause } from './pause.js';
 import { recordFailure } from './record-failure.js';
 import { retry } from './retry.js';
+import { isTransient } from '../sql/is-transient.js';
 import { safeReason } from './safe-reason.js';
 import type { Slots } from './slots.js';
+
+/** Longest pause after another has taken over, in milliseconds. */
+const AFTER_FENCE = 50;
 
 /** What the loops of one process share. */
 export interface LoopSurroundings {
@@ -56,17 +60,15 @@ export class ProjectionLoop {
 
   /** Resolves once the process stops, with the lease given back. */
   async run(): Promise<void> {
-    const { signal, logger, leases } = this.around;
+    const { signal } = this.around;
     signal.addEventListener('abort', () => this.wake(), { once: true });
     while (!signal.aborted) {
       try {
         await this.#round();
       } catch (error) {
-        if (error instanceof Fenced) continue; // somebody else's turn: look again at who feeds what
-        if (signal.aborted) return;
-        this.#trouble = safeReason(error);
-        logger.error({ projection: this.projection.name, reason: this.#trouble }, 'a read model cannot be fed');
-        await this.#idleFor(leases.milliseconds / 4);
+        // Somebody else's turn: look again at who feeds what.
+        if (error instanceof Fenced) await this.#idleFor(AFTER_FENCE * Math.random());
+        else await this.#sayAndIdle(error);
       }
     }
   }
@@ -89,7 +91,7 @@ export class ProjectionLoop {
     try {
       await this.#feed(build, given);
     } finally {
-      await leases.release(given);
+      await leases.release(given).catch(() => {}); // then it runs out by itself
     }
   }
 
@@ -123,11 +125,25 @@ export class ProjectionLoop {
 
   async #goLive(build: Build, lease: Lease, feeder: Feeder): Promise<void> {
     const { pool, switches, advanced, logger } = this.around;
-    const catchUp = async (until: Position): Promise<void> => feeder.catchUp(until);
-    await switches.use(() => retry(() => goLive(pool, this.projection, build, lease, catchUp), this.around));
+    const goingLive = () => goLive(pool, this.projection, build, lease, (position) => feeder.catchUp(position));
+    await switches.use(() => retry(goingLive, this.around));
     this.#say('is served', { build: build.id });
     advanced();
-    await dropAbandoned(pool, logger); // what it replaced, unless that is still being read
+    await dropAbandoned(pool, logger).catch(() => {}); // what it replaced; a sweep looks again
+  }
+
+  /** After an error that has no build to be recorded with. */
+  async #sayAndIdle(error: unknown): Promise<void> {
+    const { signal, logger, leases } = this.around;
+    if (signal.aborted) return;
+    const reason = safeReason(error);
+    if (isTransient(error)) {
+      logger.warn({ projection: this.projection.name, reason }, 'a read model cannot be fed just now');
+    } else {
+      this.#trouble = reason;
+      logger.error({ projection: this.projection.name, reason }, 'a read model cannot be fed');
+    }
+    await this.#idleFor(Math.min(1_000, leases.milliseconds / 4));
   }
 
   async #idleFor(milliseconds: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { ProjectionFault } from '../errors.js';
 
 /** Classes of SQLSTATE whose messages speak of the schema or the server, never of a value. */
-const speaksOfSchema = /^(42|53|54|57|58)/;
+const speaksOfSchema = /^(0A|2B|3F|42|53|54|55|57|58)/;
 
 /** Messages of the JavaScript engine that name only code. */
 const speaksOfCode = [
