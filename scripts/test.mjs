@@ -23,10 +23,10 @@ const check = (name, script, args) => {
   if (status !== 0) total.failed += 1;
 };
 
-const test = async (name, project, args) => {
+const test = async (name, project) => {
   const start = performance.now();
   console.error(`\n── ${name}`);
-  const counts = await runJest(project, args);
+  const counts = await runJest(project);
   for (const key of Object.keys(total)) total[key] += counts[key];
   console.error(
     `── ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, ${took(start)}`,
@@ -49,7 +49,6 @@ check('dependencies', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs
   'libs',
   'test',
 ]);
-await test('unit tests', 'unit', ['--maxWorkers=2']);
-// One file at a time: they share one PostgreSQL, and some measure time.
-await test('tests on PostgreSQL', 'int', ['--maxWorkers=1']);
+await test('unit tests', 'unit');
+await test('tests on PostgreSQL', 'int');
 process.exitCode = total.failed > 0 || total.skipped > 0 ? 1 : 0;

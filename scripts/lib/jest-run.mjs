@@ -7,6 +7,9 @@ import { root } from './root.mjs';
 /** How long jest may take to end after it has written its results, in milliseconds. */
 const GRACE = 30_000;
 
+/** Tests on PostgreSQL run one file at a time: they share one server, and some measure time. */
+const workers = { unit: '--maxWorkers=100%', int: '--maxWorkers=1' };
+
 /**
  * Arguments of node for one project of jest.config.mjs. Node 20 needs a flag for jest to load ES modules.
  *
@@ -18,6 +21,7 @@ export const jestArguments = (project, rest) => [
   '--disable-warning=ExperimentalWarning',
   // Not imported above: in a fresh clone it is installed only later.
   createRequire(import.meta.url).resolve('jest/bin/jest'),
+  ...(rest.some((one) => one.startsWith('--maxWorkers')) ? [] : [workers[project] ?? '--maxWorkers=50%']),
   ...rest,
   // Takes all the words that follow it, so it comes last.
   '--selectProjects',
