@@ -1,4 +1,3 @@
-import { validationPipe } from '@ehc/platform';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import {
@@ -27,7 +26,7 @@ export class ShowMeasuresController {
   @ApiBadRequestResponse({ description: 'The question cannot be understood; `errors` names the fields' })
   @ApiNotFoundResponse({ description: 'There is no such authority' })
   @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
-  show(@Query(validationPipe()) request: MeasuresRequest): Promise<MeasuresAnswer> {
+  show(@Query() request: MeasuresRequest): Promise<MeasuresAnswer> {
     return this.queries.execute(new ShowMeasures(request));
   }
 

@@ -1,0 +1,92 @@
+import { EVENT_STORE, InMemoryEventStore, type NewEvent } from '@ehc/event-store';
+import type { EventType, Payload } from '@ehc/pathway';
+import { ClockModule, configureHttp, createLogger, SettableClock } from '@ehc/platform';
+import { ProjectionRunner } from '@ehc/projections';
+import { Module } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import request from 'supertest';
+import { DataSource } from 'typeorm';
+import { createTestDatabase } from '../../../test/harness/database.js';
+import { TimelinessModule } from '../src/timeliness.module.js';
+import { timelinessProjections } from '../src/timeliness-projections.js';
+
+/** Timeliness over HTTP, on a store in memory and read models in PostgreSQL, at a time of the test's own. */
+export interface Timeliness {
+  readonly clock: SettableClock;
+  readonly store: InMemoryEventStore;
+  readonly runner: ProjectionRunner;
+  /** Records an event now, at the end of its stream. */
+  record<T extends EventType>(
+    stream: string,
+    type: T,
+    happenedOn: string | null,
+    payload: Payload<T>,
+  ): Promise<NewEvent>;
+  get(query: string): request.Test;
+  stop(): Promise<void>;
+}
+
+export const startTimeliness = async (now: string, authority = '891'): Promise<Timeliness> => {
+  const clock = new SettableClock(now);
+  const store = new InMemoryEventStore({ now: () => clock.now().toISOString() });
+  const database = await createTestDatabase();
+  const runner = new ProjectionRunner({ store, pool: database.pool, projections: timelinessProjections() });
+  await runner.start();
+  const dataSource = new DataSource({ type: 'postgres', url: database.url, entities: [] });
+  await dataSource.initialize();
+  const providers = [
+    { provide: EVENT_STORE, useValue: store },
+    { provide: pg.Pool, useValue: database.pool },
+    { provide: DataSource, useValue: dataSource },
+  ];
+  @Module({ providers, exports: providers })
+  class Infrastructure {}
+
+  const module = await Test.createTestingModule({
+    imports: [ClockModule.forRoot(clock), TimelinessModule.register({ infrastructure: Infrastructure })],
+  }).compile();
+  const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
+  configureHttp(app, { logger: createLogger('silent'), maxBodyBytes: 100_000 });
+  await app.init();
+  return {
+    clock,
+    store,
+    runner,
+    record: async (stream, type, happenedOn, payload) => {
+      const id = randomUUID();
+      const event: NewEvent = {
+        id,
+        type,
+        schemaVersion: 1,
+        authority,
+        child: null,
+        happenedOn,
+        source: 'entered',
+        payload,
+        keyId: null,
+        sealed: null,
+        sealedDigest: null,
+        actor: 'test',
+        role: 'test',
+        agency: null,
+        verified: false,
+        correlationId: id,
+        causationId: null,
+        commandId: id,
+      };
+      const before = await store.readStream(stream);
+      await store.append({ stream, expected: before.length === 0 ? 'no_stream' : before.length - 1, events: [event] });
+      return event;
+    },
+    get: (query) => request(app.getHttpServer()).get(`/api/timeliness/measures${query}`),
+    stop: async () => {
+      await app.close();
+      await runner.stop();
+      await dataSource.destroy();
+      await database.drop();
+    },
+  };
+};
