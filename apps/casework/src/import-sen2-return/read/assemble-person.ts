@@ -12,7 +12,14 @@ import {
   type ReturnFacts,
 } from './rules/case-rules.js';
 import { SEN2_RULES } from './rules/catalogue.js';
-import { ASSESSMENT_ORDER, PLAN_ORDER, REQUEST_ORDER } from './rules/order-rules.js';
+import {
+  ASSESSMENT_ORDER,
+  PLAN_ORDER,
+  REQUEST_ORDER,
+  type AssessmentDates,
+  type PlanDates,
+  type RequestDates,
+} from './rules/order-rules.js';
 import {
   readActivePlan,
   readAssessment,
@@ -22,6 +29,8 @@ import {
   readPlacement,
   readPlanDetail,
   readRequest,
+  type AssessmentFields,
+  type NamedPlanFields,
   type RequestFields,
 } from './rules/read-rows.js';
 import { RowReader } from './rules/row-reader.js';
@@ -40,7 +49,8 @@ import type {
 import type { LinkedRow, MarkKind, PersonRows, StagedModule } from './staging.js';
 
 /** What is the same for every person of a return. */
-export interface AssemblyContext extends ReturnFacts {
+export interface AssemblyContext {
+  readonly header: ReturnFacts;
   /** For each module, columns that its file has not. */
   readonly absent: Readonly<Record<StagedModule, ReadonlySet<string>>>;
   readonly log: FindingLog;
@@ -91,8 +101,8 @@ class Assembly {
     const { usable, someLeftOut } = this.children(row, 'requests');
     const requests = usable.map((child) => this.request(child)).filter((request) => request !== null);
     const person: PersonRow = {
-      line: row.line,
       ...fields,
+      line: row.line,
       upnDoubtful: fields.upnDoubtful || shared.has('upn'),
       ulnDoubtful: fields.ulnDoubtful || shared.has('uln'),
       requests,
@@ -101,7 +111,7 @@ class Assembly {
     this.report(row, [
       ...reader.faults,
       ...this.rows.shared.map(({ kind, otherLine }) => ({ ...SHARED[kind], detail: `See line ${otherLine}.` })),
-      ...faultsOf(PERSON_RULES, { ...this.context, person, requestsLeftOut }),
+      ...faultsOf(PERSON_RULES, { header: this.context.header, person, requestsLeftOut }),
     ]);
     // Requests are told apart by the day on which they were received (measures-contract.md, "One return after another").
     this.reportClashes(
@@ -117,7 +127,8 @@ class Assembly {
   private request(row: LinkedRow): RequestRow | null {
     const reader = this.reader(row);
     const fields = readRequest(reader);
-    const faults = fields === null ? [] : faultsOf(REQUEST_ORDER, { ...this.context, ...fields });
+    const { header } = this.context;
+    const faults = fields === null ? [] : faultsOf(REQUEST_ORDER, requestDates(header, fields));
     if (fields === null || this.hasError(reader, faults)) return this.leftOut(row, reader);
 
     const assessments = this.each(row, 'assessment', (child) => this.assessment(child, fields));
@@ -132,8 +143,8 @@ class Assembly {
       ({ reviewMeeting, lastReview }) => reviewMeeting ?? lastReview ?? '',
     );
     const request: RequestRow = {
-      line: row.line,
       ...fields,
+      line: row.line,
       assessment,
       furtherAssessments,
       assessmentLeftOut: assessment === null && assessments.someLeftOut,
@@ -141,7 +152,7 @@ class Assembly {
       furtherActivePlans,
       activePlanLeftOut: activePlan === null && actives.someLeftOut,
     };
-    const facts = { ...this.context, request };
+    const facts = { header, request };
     this.report(row, [
       ...reader.faults,
       ...faultsOf(REQUEST_RULES, facts),
@@ -151,7 +162,8 @@ class Assembly {
       this.report(active.row, [
         ...active.reader.faults,
         ...faultsOf(ACTIVE_PLAN_RULES, {
-          ...facts,
+          header,
+          request,
           activePlan: actual[i]!,
           reviewOutcomeUnreadable: active.reader.raw('reviewoutcome') !== '',
         }),
@@ -165,15 +177,15 @@ class Assembly {
   private assessment(row: LinkedRow, request: RequestFields): AssessmentRow | null {
     const reader = this.reader(row);
     const fields = readAssessment(reader);
-    const dates = { ...this.context, ...request, ...fields };
-    const faults = fields === null ? [] : faultsOf(ASSESSMENT_ORDER, { ...dates, ...fields });
+    const dates = assessmentDates(this.context.header, request, fields);
+    const faults = faultsOf(ASSESSMENT_ORDER, dates);
     if (fields === null || this.hasError(reader, faults)) return this.leftOut(row, reader);
 
-    const plans = this.each(row, 'namedplan', (child) => this.namedPlan(child, { ...dates, ...fields }));
+    const plans = this.each(row, 'namedplan', (child) => this.namedPlan(child, dates));
     const [namedPlan = null, ...furtherNamedPlans] = currentFirst(plans.rows, ({ startDate }) => startDate);
     const assessment: AssessmentRow = {
-      line: row.line,
       ...fields,
+      line: row.line,
       namedPlan,
       furtherNamedPlans,
       namedPlanLeftOut: namedPlan === null && plans.someLeftOut,
@@ -187,26 +199,22 @@ class Assembly {
     return assessment;
   }
 
-  private namedPlan(
-    row: LinkedRow,
-    above: ReturnFacts & RequestFields & Pick<AssessmentRow, 'assessmentOutcomeDate'>,
-  ): NamedPlanRow | null {
+  private namedPlan(row: LinkedRow, above: AssessmentDates): NamedPlanRow | null {
     const reader = this.reader(row);
     const fields = readNamedPlan(reader);
-    const faults = fields === null ? [] : faultsOf(PLAN_ORDER, { ...above, ...fields });
+    const faults = fields === null ? [] : faultsOf(PLAN_ORDER, planDates(above, fields));
     if (fields === null || this.hasError(reader, faults)) return this.leftOut(row, reader);
 
     const { rows: planDetails } = this.each(row, 'plandetail', (child): PlanDetailRow => {
       const detail = this.reader(child);
-      const read = { line: child.line, ...readPlanDetail(detail) };
+      const read = { ...readPlanDetail(detail), line: child.line };
       this.report(child, detail.faults);
       return read;
     });
-    const namedPlan: NamedPlanRow = { line: row.line, ...fields, planDetails };
+    const namedPlan: NamedPlanRow = { ...fields, line: row.line, planDetails };
     this.report(row, [
       ...reader.faults,
       ...faultsOf(NAMED_PLAN_RULES, {
-        ...this.context,
         namedPlan,
         ceaseUnreadable: reader.faults.some(({ field }) => field.startsWith('cease')),
       }),
@@ -225,7 +233,7 @@ class Assembly {
   private activePlan(row: LinkedRow, reader: RowReader): ActivePlanRow {
     const { rows: placements } = this.each(row, 'placementdetail', (child): PlacementRow => {
       const childReader = this.reader(child);
-      const placement = { line: child.line, ...readPlacement(childReader) };
+      const placement = { ...readPlacement(childReader), line: child.line };
       this.report(child, [...childReader.faults, ...faultsOf(PLACEMENT_RULES, placement)]);
       return placement;
     });
@@ -234,7 +242,7 @@ class Assembly {
       const fields = readNeed(childReader);
       if (fields === null || this.hasError(childReader)) return this.leftOut(child, childReader);
       this.report(child, childReader.faults);
-      return { line: child.line, ...fields };
+      return { ...fields, line: child.line };
     });
     this.reportClashes(
       'placementdetail',
@@ -250,8 +258,8 @@ class Assembly {
       this.context.log.addInPass('senneed', firstNeed.line, { rule: SEN2_RULES.noPrimary, field: 'sentyperank' });
     }
     return {
-      line: row.line,
       ...readActivePlan(reader),
+      line: row.line,
       placements,
       needs: needs.toSorted((a, b) => Number(a.senTypeRank ?? 9) - Number(b.senTypeRank ?? 9)),
     };
@@ -321,6 +329,29 @@ class Assembly {
     }
   }
 }
+
+const requestDates = ({ made }: ReturnFacts, { receivedDate, requestOutcomeDate }: RequestFields): RequestDates => ({
+  made,
+  receivedDate,
+  requestOutcomeDate,
+});
+
+const assessmentDates = (
+  { made }: ReturnFacts,
+  { receivedDate, requestOutcomeDate }: RequestFields,
+  fields: AssessmentFields | null,
+): AssessmentDates => ({
+  made,
+  receivedDate,
+  requestOutcomeDate,
+  assessmentOutcomeDate: fields?.assessmentOutcomeDate ?? null,
+});
+
+const planDates = (above: AssessmentDates, { startDate, ceaseDate }: NamedPlanFields): PlanDates => ({
+  ...above,
+  startDate,
+  ceaseDate,
+});
 
 /** Of several rows where a return has one, the furthest on comes first; of equals, the first in the file. */
 function currentFirst<R>(rows: readonly R[], furtherOn: (row: R) => string): R[] {

@@ -69,9 +69,11 @@ class ReturnReader {
       [...files].map(([module, { layout }]) => [module, absentColumns(layout)]),
     ) as unknown as Record<StagedModule, ReadonlySet<string>>;
     const context: AssemblyContext = {
-      authority: header.authority,
-      made: header.dateTime.slice(0, 10),
-      referenceDate: header.referenceDate,
+      header: {
+        authority: header.authority,
+        made: header.dateTime.slice(0, 10),
+        referenceDate: header.referenceDate,
+      },
       absent,
       log: this.log,
     };
@@ -119,9 +121,10 @@ class ReturnReader {
     onBytes: (bytes: number) => void,
   ): Promise<ReadableFile | null> {
     try {
-      const { fault, encoding, digest } = await inspectFile(file.path, onBytes);
-      if (fault === 'utf-16') return this.refuse(module, null, SEN2_REFUSALS.utf16);
-      if (fault === 'nul-bytes') return this.refuse(module, null, SEN2_REFUSALS.nulBytes);
+      const inspection = await inspectFile(file.path, onBytes);
+      if (inspection === 'utf-16') return this.refuse(module, null, SEN2_REFUSALS.utf16);
+      if (inspection === 'nul-bytes') return this.refuse(module, null, SEN2_REFUSALS.nulBytes);
+      const { encoding, digest } = inspection;
       const columnLine = await firstRecord(file.path, encoding);
       if (columnLine === null) return this.refuse(module, null, SEN2_REFUSALS.fileEmpty);
       const layout = layoutOf(module, columnLine);

@@ -115,21 +115,24 @@ export class CsvTokenizer {
 
   private hold(text: string, from: number, to: number): void {
     if (to <= from) return;
-    this.recordLength += to - from;
-    if (this.recordLength > MAX_RECORD_CHARACTERS) {
-      throw this.at === 'quoted'
-        ? new CsvFault('quote-not-closed', this.openedOn)
-        : new CsvFault('record-too-long', this.recordLine);
-    }
+    this.grow(to - from);
     const part = text.slice(from, to);
     this.held = this.held === '' ? part : this.held + part;
   }
 
   private endCell(): void {
+    this.grow(1);
     this.cells.push(this.held);
     this.held = '';
     this.at = 'cell-start';
-    this.recordLength++;
+  }
+
+  private grow(by: number): void {
+    this.recordLength += by;
+    if (this.recordLength <= MAX_RECORD_CHARACTERS) return;
+    throw this.at === 'quoted'
+      ? new CsvFault('quote-not-closed', this.openedOn)
+      : new CsvFault('record-too-long', this.recordLine);
   }
 
   private endRecord(): CsvRecord {

@@ -23,13 +23,15 @@ export interface ReturnFacts {
   readonly referenceDate: IsoDate;
 }
 
-export interface PersonFacts extends ReturnFacts {
+export interface PersonFacts {
+  readonly header: ReturnFacts;
   readonly person: PersonRow;
   /** The person had requests, all of them left out. */
   readonly requestsLeftOut: boolean;
 }
 
-export interface RequestFacts extends ReturnFacts {
+export interface RequestFacts {
+  readonly header: ReturnFacts;
   readonly request: RequestRow;
 }
 
@@ -37,7 +39,7 @@ export interface AssessmentFacts {
   readonly assessment: AssessmentRow;
 }
 
-export interface NamedPlanFacts extends ReturnFacts {
+export interface NamedPlanFacts {
   readonly namedPlan: NamedPlanRow;
   /** CeaseDate or CeaseReason held something that could not be read. */
   readonly ceaseUnreadable: boolean;
@@ -72,14 +74,14 @@ export const PERSON_RULES: readonly RowRule<PersonFacts>[] = [
   {
     rule: SEN2_RULES.bornAfterRequest,
     field: 'personbirthdate',
-    broken: ({ person: { personBirthDate, requests }, made }) =>
+    broken: ({ person: { personBirthDate, requests }, header: { made } }) =>
       personBirthDate !== null &&
       (personBirthDate > made || requests.some(({ receivedDate }) => personBirthDate > receivedDate)),
   },
   {
     rule: SEN2_RULES.pastLegalAge,
     field: 'personbirthdate',
-    broken: ({ person: { personBirthDate, requests }, referenceDate }) =>
+    broken: ({ person: { personBirthDate, requests }, header: { referenceDate } }) =>
       personBirthDate !== null &&
       lastDayForPlan(personBirthDate) < referenceDate &&
       requests.some((request) => request.activePlan !== null && !ceasedBy(request, referenceDate)),
@@ -132,7 +134,7 @@ export const REQUEST_RULES: readonly RowRule<RequestFacts>[] = [
   {
     rule: SEN2_RULES.ownAuthority,
     field: 'exported',
-    broken: ({ request, authority }) => request.exported === authority,
+    broken: ({ request, header }) => request.exported === header.authority,
   },
 ];
 
@@ -205,7 +207,7 @@ export const ACTIVE_PLAN_RULES: readonly RowRule<ActivePlanFacts>[] = [
   {
     rule: SEN2_RULES.ceasedButActive,
     field: 'requeststableid',
-    broken: ({ request, referenceDate }) => ceasedBy(request, referenceDate),
+    broken: ({ request, header }) => ceasedBy(request, header.referenceDate),
   },
   {
     rule: SEN2_RULES.activeWithoutPlan,
@@ -225,7 +227,7 @@ export const ACTIVE_PLAN_RULES: readonly RowRule<ActivePlanFacts>[] = [
   {
     rule: SEN2_RULES.ownAuthority,
     field: 'transferla',
-    broken: ({ activePlan, authority }) => activePlan.transferLa === authority,
+    broken: ({ activePlan, header }) => activePlan.transferLa === header.authority,
   },
   {
     rule: SEN2_RULES.decidedBeforeMeeting,
@@ -236,7 +238,7 @@ export const ACTIVE_PLAN_RULES: readonly RowRule<ActivePlanFacts>[] = [
   ...(['reviewMeeting', 'lastReview', 'reviewDraft'] as const).map((field): RowRule<ActivePlanFacts> => ({
     rule: SEN2_RULES.reviewAfterReturn,
     field: field.toLowerCase(),
-    broken: ({ activePlan, made }) => (activePlan[field] ?? '') > made,
+    broken: ({ activePlan, header }) => (activePlan[field] ?? '') > header.made,
   })),
   {
     // Up to v1.1 there was neither a meeting nor an outcome, so LastReview alone is nothing to ask about.

@@ -98,13 +98,13 @@ const person = (change: Partial<PersonRow> = {}): PersonRow => ({
 const said = (faults: readonly Fault[]): string[] => faults.map(({ rule, field }) => `${rule.id} ${field}`);
 
 const ofPerson = (change: Partial<PersonRow>, requestsLeftOut = false): string[] =>
-  said(faultsOf(PERSON_RULES, { ...RETURN, person: person(change), requestsLeftOut }));
+  said(faultsOf(PERSON_RULES, { header: RETURN, person: person(change), requestsLeftOut }));
 const ofRequest = (change: Partial<RequestRow>): string[] =>
-  said(faultsOf(REQUEST_RULES, { ...RETURN, request: request(change) }));
+  said(faultsOf(REQUEST_RULES, { header: RETURN, request: request(change) }));
 const ofAssessment = (change: Partial<AssessmentRow>): string[] =>
   said(faultsOf(ASSESSMENT_RULES, { assessment: assessment(change) }));
 const ofNamedPlan = (change: Partial<NamedPlanRow>, ceaseUnreadable = false): string[] =>
-  said(faultsOf(NAMED_PLAN_RULES, { ...RETURN, namedPlan: namedPlan(change), ceaseUnreadable }));
+  said(faultsOf(NAMED_PLAN_RULES, { namedPlan: namedPlan(change), ceaseUnreadable }));
 const ofActivePlan = (
   change: Partial<ActivePlanRow>,
   around: Partial<RequestRow> = {},
@@ -112,7 +112,7 @@ const ofActivePlan = (
 ): string[] =>
   said(
     faultsOf(ACTIVE_PLAN_RULES, {
-      ...RETURN,
+      header: RETURN,
       request: request(around),
       activePlan: activePlan(change),
       reviewOutcomeUnreadable,
