@@ -17,13 +17,13 @@ import type { ClockSettings } from '@ehc/statutory-clock';
 import { CLOCK, type Clock, Problem, unavailable } from '@ehc/platform';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { isDeepStrictEqual } from 'node:util';
 import { clocksMoved } from '../clocks/clocks-moved.js';
 import { settingsOf } from './authority-settings.js';
 import { deriveId } from './derive-id.js';
 import type { Fact } from './fact.js';
 import { idsOf } from './ids-of.js';
 import { pathwayEvents } from './pathway-events.js';
+import { sameJson } from './same-json.js';
 import { refused } from './problem.js';
 import { notFound, Refusal } from './refusal.js';
 import { RecordStep } from './record-step.js';
@@ -235,7 +235,7 @@ const sameContent = (theirs: RecordedEvent, ours: NewEvent): boolean =>
   theirs.id === ours.id &&
   theirs.type === ours.type &&
   theirs.happenedOn === ours.happenedOn &&
-  isDeepStrictEqual(theirs.payload, ours.payload) &&
+  sameJson(theirs.payload, ours.payload) &&
   Buffer.from(theirs.sealedDigest ?? []).equals(Buffer.from(ours.sealedDigest ?? []));
 
 const stale = ({ given, step }: Underway): Refusal =>

@@ -11,7 +11,8 @@ export class RecordedEventAnswer {
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'string', format: 'uuid' },
-    description: 'The ids that it names: of the plan, exception, consultation, review, correction … that it made or means.',
+    description:
+      'The ids that it names: of the plan, exception, consultation, review, correction … that it made or means.',
   })
   ids!: Record<string, string>;
 }

@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import { checkEvent, definitionOf, effectiveHistory, EventMalformed, fieldOf, type PathwayEvent } from '@ehc/pathway';
 import { isCivilDate } from '@ehc/statutory-clock';
 import type { TSchema } from '@sinclair/typebox';
 import { invalid, outOfOrder, Refusal } from '../refusal.js';
 import type { Circumstances } from '../step.js';
 import type { StreamDefinition } from '../stream.js';
+import { sameJson } from '../same-json.js';
 import { violations } from './violations.js';
 
 /** What is to be corrected: a field of an event, or with field `*` the whole event, which is struck out. */
@@ -91,14 +91,14 @@ const wrongValue = (
     );
   }
   const recorded = place === 'sealed' ? sealedValue(event.id, field, circumstances) : fieldOf(event, field);
-  if (!isDeepStrictEqual(recorded ?? null, old ?? null)) {
+  if (!sameJson(recorded, old)) {
     return invalid(
       'old',
       'The old value is not what is recorded.',
       'Load the event again and give its value as it stands; perhaps it was corrected meanwhile.',
     );
   }
-  if (isDeepStrictEqual(recorded ?? null, right ?? null)) {
+  if (sameJson(recorded, right)) {
     return invalid('new', 'The new value is the old one.', 'Give the value that is right.');
   }
   if (field === 'happenedOn') {
