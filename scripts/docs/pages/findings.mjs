@@ -1,6 +1,16 @@
 import { SEN2_REFUSALS, SEN2_RULES } from '../../../dist/apps/casework/src/import-sen2-return/read/rules/catalogue.js';
 import { GENERATED, page, table } from './markdown.mjs';
 
+/** Found when the return is compared with what is recorded; their texts are with the code that finds them. */
+const COMPARING = [
+  ['SEN2-M01', 'A person of the return may be another child than, or the same child as, one who is recorded.'],
+  ['SEN2-M02', 'A request of the return may be one that is recorded with another date.'],
+  [
+    'SEN2-M03',
+    'The return differs from what a person recorded, or from what was given first; what was recorded stays.',
+  ],
+];
+
 const rows = (rules) => rules.map(({ id, text }) => [id, text]);
 
 export const findingsPage = () => {
@@ -20,5 +30,8 @@ for Education were not available.`,
     '## Queries',
     'The row is imported; somebody should look at it.',
     table(['Id', 'Text'], rows(ofRows.filter(({ severity }) => severity === 'query'))),
+    '## Queries about what is recorded already',
+    'Made when the return is compared with the record. Each says what was done.',
+    table(['Id', 'What it is about'], COMPARING),
   );
 };
