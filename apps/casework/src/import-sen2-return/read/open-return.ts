@@ -26,7 +26,10 @@ export interface ReadOptions {
 }
 
 export interface OpenReturnOptions extends ReadOptions {
-  /** A connection for this import alone until `close()`: the staged rows are temporary tables of its session. */
+  /**
+   * A connection that is kept until `close()`: the staged rows are temporary tables of its session. Between two persons
+   * it is free for other statements.
+   */
   readonly client: PoolClient;
 }
 

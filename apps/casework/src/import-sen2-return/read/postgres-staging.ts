@@ -204,15 +204,7 @@ export class PostgresStaging implements Staging {
 
   async *persons(): AsyncGenerator<PersonRows> {
     const { from, to } = this.ids.get('person') ?? { from: 1, to: 0 };
-    // The next batch is on its way while this one is worked on.
-    let next = this.batch(from);
-    for (let start = from; start <= to; start += PERSONS_AT_ONCE) {
-      const batch = await next;
-      if (start + PERSONS_AT_ONCE <= to) next = this.batch(start + PERSONS_AT_ONCE);
-      // It is awaited, unless the reader turns away before; then its failure concerns nobody.
-      next.catch(() => undefined);
-      yield* this.grouped(batch);
-    }
+    for (let start = from; start <= to; start += PERSONS_AT_ONCE) yield* this.grouped(await this.batch(start));
   }
 
   private async batch(from: number): Promise<Batch> {

@@ -26,28 +26,33 @@ export async function stageFile(
   let columnLine = true;
   // One statement is on its way while the rows for the next are read.
   let sent: Promise<void> = Promise.resolve();
-  for await (const records of readRecords(file.path, file.encoding)) {
-    for (const record of records) {
-      if (columnLine) {
-        columnLine = false;
-        continue;
-      }
-      refuseSwallowedRows(record, file.layout);
-      waiting.push(stagedRow(record, module, file.layout, log));
-      if (waiting.length >= ROWS_AT_ONCE) {
-        await sent;
-        sent = staging.add(waiting);
-        // It is awaited in the next turn; until then a failure must not end the process.
-        sent.catch(() => undefined);
-        rows += waiting.length;
-        waiting = [];
-        onRows(rows);
+  const send = async (): Promise<void> => {
+    await sent;
+    sent = staging.add(waiting);
+    // It is awaited below; until then a failure must not end the process.
+    sent.catch(() => undefined);
+    rows += waiting.length;
+    waiting = [];
+    onRows(rows);
+  };
+  try {
+    for await (const records of readRecords(file.path, file.encoding)) {
+      for (const record of records) {
+        if (columnLine) {
+          columnLine = false;
+          continue;
+        }
+        refuseSwallowedRows(record, file.layout);
+        waiting.push(stagedRow(record, module, file.layout, log));
+        if (waiting.length >= ROWS_AT_ONCE) await send();
       }
     }
+    await send();
+  } finally {
+    // Also where the file turns out to be unusable: the next one's statements come after this one's.
+    await sent;
   }
-  await sent;
-  await staging.add(waiting);
-  return rows + waiting.length;
+  return rows;
 }
 
 function stagedRow(record: CsvRecord, module: StagedModule, layout: Layout, log: FindingLog): StagedRow {

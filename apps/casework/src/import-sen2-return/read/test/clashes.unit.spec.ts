@@ -185,7 +185,7 @@ describe('a person as it is handed on', () => {
     sample.set('person', 3, 'sex', 'X').set('requests', 5, 'receiveddate', '');
     await sample.inFolder(async (folder) => {
       const { readReturn } = await import('../read-return.js');
-      const { MemoryStaging } = await import('../memory-staging.js');
+      const { MemoryStaging } = await import('./memory-staging.js');
       const opened = await readReturn({ folder, authority: '892' }, new MemoryStaging());
       expect(opened.findings).toEqual([]);
       await opened.validate();

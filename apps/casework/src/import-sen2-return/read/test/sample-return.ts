@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CsvTokenizer } from '../csv/csv-tokenizer.js';
 import type { Finding } from '../finding.js';
-import { MemoryStaging } from '../memory-staging.js';
+import { MemoryStaging } from './memory-staging.js';
 import { MODULES, PARENT, type ModuleName } from '../modules.js';
 import type { ReadOptions } from '../open-return.js';
 import { readReturn } from '../read-return.js';

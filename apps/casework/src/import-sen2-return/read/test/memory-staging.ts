@@ -1,5 +1,5 @@
-import { PARENT, type ModuleName } from './modules.js';
-import type { LinkedRow, MarkKind, PersonRows, StagedModule, StagedRow, Staging, UnlinkedRow } from './staging.js';
+import { PARENT, type ModuleName } from '../modules.js';
+import type { LinkedRow, MarkKind, PersonRows, StagedModule, StagedRow, Staging, UnlinkedRow } from '../staging.js';
 
 interface Held extends StagedRow {
   readonly id: number;
