@@ -1,8 +1,7 @@
-import { calculate, type ClockRequest } from '@ehc/statutory-clock';
+import { calculate, type ClockRequest, RULES } from '@ehc/statutory-clock';
 import { unprocessable } from '@ehc/platform';
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags, ApiUnprocessableEntityResponse } from '@nestjs/swagger';
-import { RULES } from '@ehc/statutory-clock';
 
 /** The deadline calculator over HTTP: the same calculation as `ehc clock`, every page and every read model. */
 @Controller('api/clock')

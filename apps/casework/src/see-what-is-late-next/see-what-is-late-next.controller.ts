@@ -2,7 +2,7 @@ import { type Clock, CLOCK } from '@ehc/platform';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { readAuthoritySettings } from '../read-models/authority-reader.js';
 import { type Caller, CurrentCaller, ForCallers } from '../recording/index.js';
@@ -22,6 +22,15 @@ class WorklistRequest {
   @IsString()
   @MaxLength(400)
   caseworker?: string;
+
+  @ApiPropertyOptional({
+    default: 'all',
+    enum: ['due', 'overdue', 'all'],
+    description: 'What is still in time, what is late, or both.',
+  })
+  @IsOptional()
+  @IsIn(['due', 'overdue', 'all'], { message: 'show must be due, overdue or all' })
+  show: 'due' | 'overdue' | 'all' = 'all';
 
   @ApiPropertyOptional({ default: 100, maximum: 500 })
   @IsOptional()
@@ -50,7 +59,7 @@ export class SeeWhatIsLateNextController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'What will be late next: every running clock, the most overdue first' })
+  @ApiOperation({ summary: 'What will be late next: every running clock by days left, then what is late already' })
   @ApiOkResponse({ schema: { type: 'object' } })
   async read(@CurrentCaller() caller: Caller, @Query() query: WorklistRequest): Promise<Worklist> {
     const settings = await readAuthoritySettings(this.dataSource, caller.authority);

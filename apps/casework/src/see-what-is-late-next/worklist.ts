@@ -26,6 +26,8 @@ export interface WorklistQuery {
   /** Only clocks due within this many days; overdue ones always. */
   readonly withinDays: number;
   readonly caseworker?: string;
+  /** What is still in time, what is late, or both. */
+  readonly show: 'due' | 'overdue' | 'all';
   readonly limit: number;
   readonly offset: number;
 }
@@ -43,14 +45,23 @@ interface CaseRow {
   state: CaseState;
 }
 
-/** What will be late next: every running clock of an authority, the most overdue first, then by days left. */
+/** What will be late next: every running clock of an authority, by days left, and then what is late already. */
 export class WorklistReader {
   constructor(
     private readonly dataSource: DataSource,
     private readonly children: ChildFinder,
   ) {}
 
-  async read({ authority, today, settings, withinDays, caseworker, limit, offset }: WorklistQuery): Promise<Worklist> {
+  async read({
+    authority,
+    today,
+    settings,
+    withinDays,
+    caseworker,
+    show,
+    limit,
+    offset,
+  }: WorklistQuery): Promise<Worklist> {
     const [cases, advice, plans] = await Promise.all([
       this.dataSource.query<CaseRow[]>(
         `SELECT case_id, child_id, caseworker, state FROM casework.case_record WHERE authority = $1 AND is_open`,
@@ -99,9 +110,9 @@ export class WorklistReader {
       }
     }
     const wanted = entries
-      .filter(
-        ({ clock }) => isRunning(clock) && (clock.daysLate !== null || (clock.daysRemaining ?? Infinity) <= withinDays),
-      )
+      .filter(({ clock }) => isStillToDo(clock, today))
+      .filter(({ clock }) => clock.status === 'overdue' || (clock.daysRemaining ?? Infinity) <= withinDays)
+      .filter(({ clock }) => show === 'all' || (show === 'overdue') === (clock.status === 'overdue'))
       .filter((entry) => caseworker === undefined || entry.caseworker === caseworker)
       .sort((a, b) => urgency(a.clock) - urgency(b.clock));
     return {
@@ -123,6 +134,12 @@ export class WorklistReader {
   }
 }
 
-/** Days left; negative once overdue. */
+/** Notice and advice before a meeting that has been held can be given no more. */
+const isStillToDo = (clock: ClockReading, today: string): boolean =>
+  isRunning(clock) && !(BEFORE_A_MEETING.has(clock.rule) && clock.start !== null && clock.start <= today);
+
+const BEFORE_A_MEETING: ReadonlySet<string> = new Set(['C2_MEETING_NOTICE_2W', 'C3_ADVICE_CIRC_2W']);
+
+/** What can still be done in time comes first, by days left; then what is late, the latest to become so first. */
 const urgency = ({ daysLate, daysRemaining }: ClockReading): number =>
-  daysLate !== null ? -daysLate : (daysRemaining ?? Infinity);
+  daysLate !== null ? 100_000 + daysLate : (daysRemaining ?? 99_999);

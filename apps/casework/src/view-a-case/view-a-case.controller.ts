@@ -1,9 +1,8 @@
 import { type Clock, CLOCK } from '@ehc/platform';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import type { ProjectionOperations } from '@ehc/projections';
 import { Matches, IsOptional } from 'class-validator';
-import { ApiPropertyOptional } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { type Caller, CurrentCaller, ForCallers, notFound, refused } from '../recording/index.js';
 import { readAuthoritySettings } from '../read-models/authority-reader.js';

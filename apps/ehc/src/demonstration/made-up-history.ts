@@ -183,6 +183,7 @@ export const madeUpHistory = (chance: Chance, number: number, today: DayNumber):
       })
     )
       break;
+    onPlan('ReviewAdviceCirculated', meetingOn - chance.between(10, 20), { review });
     if (!onPlan('ReviewMeetingHeld', meetingOn, { review })) break;
     onPlan('ReviewReportSent', meetingOn + chance.between(5, 20), { review });
     const outcome = chance.happens(0.6) ? ('amend' as const) : ('maintain' as const);

@@ -1,3 +1,4 @@
+import { AdviceModule } from '@ehc/advice';
 import { CaseworkModule, CaseworkViewsModule } from '@ehc/casework';
 import { ClockModule, HealthModule, type Logger, LoggerModule } from '@ehc/platform';
 import type { ProjectionRunner } from '@ehc/projections';
@@ -19,6 +20,7 @@ export class EhcModule {
         HealthModule,
         CaseworkModule.register({ infrastructure }),
         CaseworkViewsModule.register({ infrastructure }),
+        AdviceModule.register({ infrastructure }),
         TimelinessModule.register({ infrastructure }),
       ],
     };
