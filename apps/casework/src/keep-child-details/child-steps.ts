@@ -54,12 +54,7 @@ export class ChangeChildDetails extends StepRequest {
   @CodeFrom(UPN_UNKNOWN, 'Why there is neither UPN nor ULN.', removable)
   upnUnknown?: string | null;
 
-  @FieldOf(
-    'ChildDetailsChanged',
-    'reason',
-    'Why they changed: moved, married, adopted, found out …; no names.',
-    optional,
-  )
+  @FieldOf('ChildDetailsChanged', 'reason', 'Why they changed. Sealed.', optional)
   reason?: Of<'ChildDetailsChanged', 'reason'>;
 }
 

@@ -10,7 +10,7 @@ import { outOfOrder, type Refusal } from '../recording/index.js';
 const ENDED = {
   withdrawn: 'was withdrawn',
   moved_out: 'ended because the child moved to another authority',
-  closed: 'is closed',
+  closed: 'was closed',
 } as const;
 
 /** The case has not ended by withdrawal, move or closing. */

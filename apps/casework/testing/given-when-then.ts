@@ -1,0 +1,67 @@
+import { checkEvent, type EventType, type PathwayEvent, type Payload } from '@ehc/pathway';
+import { expect } from '@jest/globals';
+import { deriveId, type Fact, Refusal, type Step, type StepRequest } from '../src/recording/index.js';
+
+/** The day on which the tests of deciders are set. */
+export const TODAY = '2027-12-31';
+
+/** Ids that are easy to tell apart: `id(3)` ends in 3. */
+export const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+let count = 0;
+
+/** Something that happened. Its event's id is counted up, so that a correction can name it. */
+export const happened = <T extends EventType>(
+  type: T,
+  happenedOn: string | null,
+  payload: Payload<T>,
+  source: PathwayEvent['source'] = 'entered',
+): PathwayEvent => {
+  checkEvent(type, payload);
+  return { id: id(900_000 + count++), type, happenedOn, source, payload } as PathwayEvent;
+};
+
+/** The same, brought by a return. */
+export const imported = <T extends EventType>(type: T, happenedOn: string | null, payload: Payload<T>): PathwayEvent =>
+  happened(type, happenedOn, payload, 'imported');
+
+interface When {
+  readonly actor?: string;
+  readonly today?: string;
+  /** What is sealed, by event. */
+  readonly sealed?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Who recorded an event; "a.caseworker" where it is not said. */
+  readonly actors?: Readonly<Record<string, string>>;
+}
+
+/** *Given these events, when this command comes, then these events follow, or it is refused.* */
+export const given = (...history: readonly (PathwayEvent | readonly PathwayEvent[])[]) => ({
+  when: <State, C extends StepRequest>(step: Step<State, C>, command: C, when: When = {}) => {
+    const events = history.flat() as PathwayEvent[];
+    const decision = step.decide(step.stream.fold(events), command, {
+      today: when.today ?? TODAY,
+      actor: when.actor ?? 'a.caseworker',
+      history: events,
+      actorOf: (event) => when.actors?.[event] ?? 'a.caseworker',
+      newId: (what) => deriveId(id(1), what),
+      opened: (event) => when.sealed?.[event] ?? {},
+    });
+    return {
+      /** These events follow, each as far as it is described; what is recorded is as the catalogue says. */
+      then: (...expected: readonly (EventType | Readonly<Record<string, unknown>>)[]): readonly Fact[] => {
+        if (decision instanceof Refusal) throw new Error(`Refused: ${decision.detail} ${decision.todo}`);
+        for (const fact of decision) checkEvent(fact.type, fact.payload, fact.sealed);
+        expect(decision).toMatchObject(expected.map((one) => (typeof one === 'string' ? { type: one } : one)));
+        return decision;
+      },
+      /** It is refused, and what is said, what is wrong and what to do, matches. */
+      thenRefused: (says: RegExp, field?: string): void => {
+        if (!(decision instanceof Refusal))
+          throw new Error(`Not refused, but led to ${decision.map(({ type }) => type)}`);
+        expect(`${decision.detail} ${decision.todo}`).toMatch(says);
+        expect(decision.todo.length).toBeGreaterThan(5);
+        if (field !== undefined) expect(decision.field).toBe(field);
+      },
+    };
+  },
+});
