@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MasterKeyError, SubjectDestroyed } from '../port/errors.js';
+import { KeyStoreDamaged, MasterKeyError, SubjectDestroyed } from '../port/errors.js';
 import type { Key, KeyStore } from '../port/key-store.js';
 import { BoundedCache } from './bounded-cache.js';
 import { KeyFile, type PlacedRecord } from './key-file.js';
@@ -135,7 +135,8 @@ export class FileKeyStore implements KeyStore {
       await this.#refresh();
       await this.#file.flush();
     }
-    await this.#file.wipeTorn();
+    if (this.#destroyed.size > 0)
+      await this.#file.wipeTorn([...this.#destroyed].map((mark) => Buffer.from(mark, 'hex')));
     await this.#erase();
   }
 
@@ -215,10 +216,11 @@ export class FileKeyStore implements KeyStore {
     }
   }
 
-  /** The key at a place; null where it has been erased since. */
+  /** The key at a place; null where it has been erased since. @throws KeyStoreDamaged */
   #read(place: KeyPlace): Key | null {
     const record = this.#file.readAt(place.offset);
-    if (record?.kind !== 'key') {
+    if (record === null) throw new KeyStoreDamaged(place.keyId);
+    if (record.kind !== 'key') {
       this.#unwrapped.delete(place.keyId);
       return null;
     }

@@ -4,7 +4,7 @@ import { appendFile, mkdtemp, readFile, rm, stat, truncate, unlink, writeFile } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyStoreContract } from '../../testing/key-store-contract.js';
-import { MasterKeyError, SubjectDestroyed } from '../port/errors.js';
+import { KeyStoreDamaged, MasterKeyError, SubjectDestroyed } from '../port/errors.js';
 import { FileKeyStore, type FileKeyStoreOptions } from './file-key-store.js';
 import { RECORD_BYTES } from './key-record.js';
 
@@ -172,17 +172,34 @@ describe('FileKeyStore', () => {
       expect(wrappedSecrets(await readFile(keyFile()))).toHaveLength(0);
     });
 
-    it('wipes a record half overwritten', async () => {
+    it('wipes what was left of a key while it was being overwritten', async () => {
       const store = await openStore();
       await store.keyFor('a');
       const kept = await store.keyFor('b');
-      const bytes = await readFile(keyFile());
-      const [wrapped] = wrappedSecrets(bytes);
-      bytes.fill(0, RECORD_BYTES + 8, RECORD_BYTES + 70); // key id, mark, and a part of what is wrapped
-      await writeFile(keyFile(), bytes);
+      const before = await readFile(keyFile());
+      const [wrapped] = wrappedSecrets(before);
+      await store.destroy('a');
+      const tombstone = (await readFile(keyFile())).subarray(before.length);
+      before.fill(0, RECORD_BYTES + 56, RECORD_BYTES + 76); // the first of the 60 bytes that are wrapped
+      await writeFile(keyFile(), Buffer.concat([before, tombstone]));
+      expect((await readFile(keyFile())).includes(wrapped!.subarray(20))).toBe(true);
       const again = await openStore();
       expect((await readFile(keyFile())).includes(wrapped!.subarray(20))).toBe(false);
       expect(await again.byId(kept.id)).toEqual(kept);
+      await expect(again.keyFor('a')).rejects.toThrow(SubjectDestroyed);
+    });
+
+    it('says that a record is damaged, not that it was destroyed, and leaves it for repair', async () => {
+      const store = await openStore();
+      await store.keyFor('a');
+      const sound = await readFile(keyFile());
+      const damaged = Buffer.from(sound);
+      damaged[RECORD_BYTES + 60]! ^= 1;
+      await writeFile(keyFile(), damaged);
+      await expect(store.keyFor('a')).rejects.toThrow(KeyStoreDamaged);
+      await store.destroy('b');
+      await openStore();
+      expect((await readFile(keyFile())).subarray(0, damaged.length).equals(damaged)).toBe(true);
     });
 
     it('leaves a record of a later version of the file alone', async () => {

@@ -88,12 +88,16 @@ export class KeyFile {
     if (offset >= this.#durableTo) await this.flush();
   }
 
-  /** Zeroes what is no record: a crash while a key was being overwritten may have left half of it. */
-  async wipeTorn(): Promise<void> {
-    if (this.#torn.length === 0) return;
+  /**
+   * Zeroes what is no record and holds one of these marks: a crash while a key was being overwritten may have left half
+   * of it. Other damage is left as it is, since somebody may yet repair it.
+   */
+  async wipeTorn(marks: readonly Buffer[]): Promise<void> {
     for (const { from, to } of this.#torn) {
-      if (this.#isOfAnotherVersion(from)) continue;
-      await this.#overwriting.write(Buffer.alloc(to - from), 0, to - from, from);
+      const bytes = Buffer.alloc(to - from);
+      readSync(this.#reading, bytes, 0, bytes.length, from);
+      if (marks.some((mark) => bytes.includes(mark)))
+        await this.#overwriting.write(Buffer.alloc(bytes.length), 0, bytes.length, from);
     }
     await this.#overwriting.datasync();
     this.#torn.length = 0;
@@ -102,13 +106,6 @@ export class KeyFile {
   async close(): Promise<void> {
     closeSync(this.#reading);
     await Promise.all([this.#appending.close(), this.#overwriting.close()]);
-  }
-
-  /** A record that a later version of this program wrote is not ours to wipe. */
-  #isOfAnotherVersion(offset: number): boolean {
-    const start = Buffer.alloc(MAGIC.length);
-    readSync(this.#reading, start, 0, start.length, offset);
-    return start.subarray(0, 3).equals(MAGIC.subarray(0, 3)) && start[3] !== MAGIC[3];
   }
 
   /** @returns how many bytes are done with */

@@ -98,6 +98,14 @@ export class MasterKeyError extends Error {
   override readonly name = 'MasterKeyError';
 }
 
+/** A key's record can be read no more though nobody destroyed it: the file was damaged and must be restored. */
+export class KeyStoreDamaged extends Error {
+  override readonly name = 'KeyStoreDamaged';
+  constructor(readonly keyId: string) {
+    super(`The record of key ${keyId} is damaged: restore the key file.`);
+  }
+}
+
 /** Sealed bytes that do not open under their key and event id: damaged, or moved from another event. */
 export class SealBroken extends Error {
   override readonly name = 'SealBroken';
