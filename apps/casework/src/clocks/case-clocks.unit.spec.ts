@@ -1,0 +1,297 @@
+import { type AdviceState, foldAdvice, foldCase, type PathwayEvent } from '@ehc/pathway';
+import { DEFAULT_SETTINGS, type ClockSettings } from '@ehc/statutory-clock';
+import { describe, expect, test } from '@jest/globals';
+import { agreed, drafted, issued, notToIssue, refused, requested, toIssue, withdrawn } from '../../testing/cases.js';
+import { happened, id, imported } from '../../testing/given-when-then.js';
+import { caseClocks } from './case-clocks.js';
+
+const read = (
+  events: readonly (PathwayEvent | readonly PathwayEvent[])[],
+  today: string,
+  more: { advice?: ReadonlyMap<string, AdviceState>; settings?: Partial<ClockSettings> } = {},
+) =>
+  caseClocks({
+    id: id(1),
+    state: foldCase(events.flat() as PathwayEvent[]),
+    today,
+    ...(more.advice ? { advice: more.advice } : {}),
+    settings: { ...DEFAULT_SETTINGS, ...more.settings },
+  });
+
+/** Each clock in a line: rule, limb, due, status, and why it stopped. */
+const lines = (clocks: ReturnType<typeof caseClocks>): string[] =>
+  clocks.map(({ rule, limb, due, status, stopped }) =>
+    [rule.split('_')[0] === 'G' ? rule : rule.split('_')[0], limb, due, status, stopped?.because]
+      .filter(Boolean)
+      .join(' '),
+  );
+
+describe('the clocks of a request of 2 March 2026', () => {
+  test('all run at first', () => {
+    expect(lines(read([requested], '2026-03-10'))).toEqual([
+      'A1 2026-04-13 open',
+      'A3 2026-06-22 open',
+      'A7 2026-06-08 open',
+      'A5 2026-07-20 open',
+    ]);
+    expect(read([requested], '2026-03-10')[0]).toMatchObject({
+      key: `A1_DECIDE_ASSESS_6W:${id(1)}`,
+      name: 'Tell the family whether it will assess',
+      dutyHolder: 'local authority',
+      start: '2026-03-02',
+      daysUsed: 8,
+      daysRemaining: 34, // 10 March to 13 April: 21 days left of March and 13
+      daysLate: null,
+      limit: 'applies',
+      lawVersion: 'v5',
+      count: 'EXW',
+    });
+  });
+
+  test('are overdue the day after, and late when done then', () => {
+    expect(read([requested], '2026-04-14')[0]).toMatchObject({ status: 'overdue', daysLate: 1, daysRemaining: null });
+    const late = [requested, happened('DecidedToAssess', '2026-04-20', {})];
+    expect(read(late, '2026-12-31')[0]).toMatchObject({
+      status: 'late',
+      daysLate: 7,
+      daysUsed: 49,
+      done: '2026-04-20',
+    });
+  });
+
+  test('a refusal stops those of the plan, and gives the family its time to appeal', () => {
+    // Told on 9 April: two months after is 9 June, a Tuesday.
+    expect(lines(read([refused], '2026-04-10'))).toEqual([
+      'A1 2026-04-13 on_time',
+      'A3 2026-06-22 stopped refused_to_assess',
+      'A7 2026-06-08 stopped refused_to_assess',
+      'A5 2026-07-20 stopped refused_to_assess',
+      'F1 2026-06-09 open',
+      'G1 2026-06-09 open',
+    ]);
+    expect(
+      read([refused], '2026-06-10')
+        .slice(4)
+        .map(({ status, daysLate }) => [status, daysLate]),
+    ).toEqual([
+      ['ended', null],
+      ['ended', null],
+    ]);
+  });
+
+  test('a reversal lets them run on from the original request', () => {
+    const reversed = happened('RefusalReversed', '2026-05-11', { about: 'assess', because: 'authority_reconsidered' });
+    expect(lines(read([refused, reversed], '2026-05-12'))).toEqual([
+      'A1 2026-04-13 on_time',
+      'A3 2026-06-22 open',
+      'A7 2026-06-08 open',
+      'A5 2026-07-20 open',
+      'F1 2026-06-09 stopped refusal_reversed',
+      'G1 2026-06-09 stopped refusal_reversed',
+    ]);
+  });
+
+  test('an order closes what is left of them and sets its own: 2, 10 and 14 weeks', () => {
+    const order = happened('OrderMade', '2026-09-07', { about: 'refusal_to_assess', order: 'assess' });
+    // Monday 7 September + 2 weeks = 21 September; + 10 = 16 November; + 14 = 14 December.
+    const after = lines(read([refused, order], '2026-09-08'));
+    expect(after.slice(0, 4)).toEqual([
+      'A1 2026-04-13 on_time',
+      'A3 2026-06-22 stopped refused_to_assess',
+      'A7 2026-06-08 stopped refused_to_assess',
+      'A5 2026-07-20 stopped refused_to_assess',
+    ]);
+    expect(after.slice(4, 7)).toEqual([
+      'G_ORDER_ASSESS notify 2026-09-21 open',
+      'G_ORDER_ASSESS noPlan 2026-11-16 open',
+      'G_ORDER_ASSESS final 2026-12-14 open',
+    ]);
+    const told = happened('RefusalReversed', '2026-09-14', { about: 'assess', because: 'order' });
+    const later = lines(read([refused, order, told], '2026-09-15'));
+    // Reversed by an order, the clocks of the request do not run again.
+    expect(later.slice(1, 5)).toEqual([
+      'A3 2026-06-22 superseded superseded',
+      'A7 2026-06-08 superseded superseded',
+      'A5 2026-07-20 superseded superseded',
+      'G_ORDER_ASSESS notify 2026-09-21 on_time',
+    ]);
+  });
+
+  test('a date that the order sets itself wins', () => {
+    const order = happened('OrderMade', '2026-09-07', {
+      about: 'refusal_to_issue',
+      order: 'plan',
+      directed: { final: '2026-10-30' },
+    });
+    // Draft 5 weeks: 12 October.
+    expect(lines(read([notToIssue, order], '2026-09-08')).filter((line) => line.startsWith('G_'))).toEqual([
+      'G_ORDER_PLAN draft 2026-10-12 open',
+      'G_ORDER_PLAN final 2026-10-30 open',
+    ]);
+  });
+
+  test('withdrawal stops them all, late ones as late as they were', () => {
+    expect(lines(read([withdrawn], '2026-12-31'))).toEqual([
+      'A1 2026-04-13 stopped withdrawn',
+      'A3 2026-06-22 stopped withdrawn',
+      'A7 2026-06-08 stopped withdrawn',
+      'A5 2026-07-20 stopped withdrawn',
+    ]);
+    const late = [requested, happened('RequestWithdrawn', '2026-04-20', {})];
+    expect(read(late, '2026-12-31')[0]).toMatchObject({
+      status: 'stopped',
+      daysLate: 7,
+      stopped: { on: '2026-04-20' },
+    });
+  });
+
+  test('a decision to issue ends week 16, and the draft week 14', () => {
+    expect(lines(read([toIssue], '2026-06-03')).slice(1)).toEqual([
+      'A3 2026-06-22 stopped decided_to_issue',
+      'A7 2026-06-08 open',
+      'A5 2026-07-20 open',
+    ]);
+    expect(lines(read([drafted], '2026-06-09')).slice(2)).toEqual([
+      'A7 2026-06-08 on_time',
+      'A5 2026-07-20 open',
+      'A4 2026-06-22 open',
+    ]);
+  });
+
+  test('the plan ends the rest', () => {
+    expect(lines(read([issued], '2026-07-16')).slice(3, 4)).toEqual(['A5 2026-07-20 on_time']);
+    expect(read([issued], '2026-07-16')[3]).toMatchObject({ daysUsed: 136, daysLate: null });
+  });
+
+  test('a refusal to issue is in time until week 16', () => {
+    expect(lines(read([notToIssue], '2026-07-01')).slice(1, 4)).toEqual([
+      'A3 2026-06-22 on_time',
+      'A7 2026-06-08 stopped refused_to_issue',
+      'A5 2026-07-20 stopped refused_to_issue',
+    ]);
+  });
+});
+
+describe('exceptions', () => {
+  const exception = (payload: object) =>
+    happened('ExceptionRecorded', '2026-06-01', { exception: id(3), kind: 'X4', impractical: true, ...payload });
+
+  test('lift a limit and never move it', () => {
+    // 1 to 28 May: 28 days, both ends counted, inside 2 March to 20 July; of the first six weeks no day.
+    const clocks = read([agreed, exception({ from: '2026-05-01', to: '2026-05-28' })], '2026-07-21');
+    expect(clocks.map(({ rule, due, limit }) => [rule.slice(0, 2), due, limit])).toEqual([
+      ['A1', '2026-04-13', 'applies'],
+      ['A3', '2026-06-22', 'lifted'],
+      ['A7', '2026-06-08', 'applies'],
+      ['A5', '2026-07-20', 'lifted'],
+    ]);
+    expect(clocks[3]).toMatchObject({
+      status: 'overdue',
+      daysLate: 1,
+      replacedBy: 'as_soon_as_practicable',
+      exceptions: [{ kind: 'X4', lifts: true }],
+    });
+  });
+
+  test('that the law does not know lift nothing', () => {
+    const [first] = read([requested, exception({ kind: 'educational-psychologist-shortage' })], '2026-06-02');
+    expect(first).toMatchObject({ limit: 'applies', exceptions: [{ lifts: false }] });
+  });
+});
+
+describe('the clock of advice', () => {
+  const ask = (payload: object = {}) =>
+    happened('AdviceRequested', '2026-04-09', {
+      case: id(1),
+      child: id(2),
+      kind: 'medical',
+      body: 'health',
+      ...payload,
+    });
+  const of = (...events: PathwayEvent[]) => new Map([[id(6), foldAdvice(events)]]);
+  const a2 = (today: string, ...events: PathwayEvent[]) =>
+    read([agreed], today, { advice: of(...events) }).find(({ rule }) => rule === 'A2_ADVICE_6W');
+
+  test('runs from the day on which the body received the request', () => {
+    expect(a2('2026-04-10', ask())).toMatchObject({ key: `A2_ADVICE_6W:${id(6)}`, due: '2026-05-21', status: 'open' });
+    // 13 April + 6 weeks = 25 May.
+    expect(a2('2026-04-13', ask({ receivedOn: '2026-04-13' }))).toMatchObject({
+      start: '2026-04-13',
+      due: '2026-05-25',
+    });
+  });
+  test('is stopped by a nil return as by advice', () => {
+    expect(a2('2026-06-01', ask(), happened('AdviceNilReturned', '2026-05-21', { reason: 'declined' }))).toMatchObject({
+      status: 'on_time',
+    });
+    expect(a2('2026-06-01', ask(), happened('AdviceSubmitted', '2026-05-22', {}))).toMatchObject({
+      status: 'late',
+      daysLate: 1,
+    });
+  });
+  test('falls away where the advice is dispensed with', () => {
+    expect(a2('2026-06-01', ask(), happened('AdviceDispensedWith', '2026-04-20', {}))).toMatchObject({
+      status: 'stopped',
+      stopped: { because: 'dispensed_with' },
+    });
+  });
+});
+
+describe('a reassessment asked for on 2 March 2026', () => {
+  const ask = (route?: 'own_motion') =>
+    happened('AssessmentRequested', '2026-03-02', {
+      child: id(2),
+      kind: 'reassessment',
+      previousPlan: id(7),
+      ...(route ? { route } : {}),
+    });
+
+  test('is answered in 15 days, and its plan is due 14 weeks later', () => {
+    expect(lines(read([ask()], '2026-03-03'))).toEqual(['B1 2026-03-17 open']);
+    // Told on 16 March: + 10 weeks = 25 May, + 14 weeks = 22 June.
+    expect(lines(read([ask(), happened('DecidedToAssess', '2026-03-16', {})], '2026-03-20'))).toEqual([
+      'B1 2026-03-17 on_time',
+      'B3 2026-05-25 open',
+      'B2 2026-06-22 open',
+    ]);
+  });
+  test('on the authority’s own motion has no first limit', () => {
+    expect(lines(read([ask('own_motion')], '2026-03-03'))).toEqual([]);
+  });
+});
+
+describe('what an authority settles, and what is not known', () => {
+  test('the day of receipt may be day 1', () => {
+    expect(read([requested], '2026-03-10', { settings: { receiptDay: 'day_1' } })[0]!.due).toBe('2026-04-12');
+  });
+  test('on a move the clock of the first authority may run on', () => {
+    const moved = happened('MovedIn', '2026-03-02', { from: '892', originalRequestReceivedOn: '2026-02-02' });
+    expect(read([requested, moved], '2026-03-10')[0]!.due).toBe('2026-04-13');
+    // Monday 2 February + 6 weeks = 16 March.
+    expect(read([requested, moved], '2026-03-10', { settings: { moveClock: 'old_clock' } })[0]!.due).toBe('2026-03-16');
+  });
+  test('a decision of which only a return tells, without its day, is not judged', () => {
+    const clocks = read(
+      [
+        imported('AssessmentRequested', '2025-03-03', { child: id(2) }),
+        imported('DecidedEarlier', null, { about: 'request', shownInYear: 2025 }),
+      ],
+      '2026-01-05',
+    );
+    expect(clocks[0]).toMatchObject({ due: '2025-04-14', status: 'not_known', daysLate: null });
+  });
+  test('without the day of the request nothing can be reckoned', () => {
+    expect(read([imported('AssessmentRequested', null, { child: id(2) })], '2026-01-05')[0]).toMatchObject({
+      due: null,
+      status: 'not_known',
+    });
+  });
+  test('a young person released from detention has 6, 16 and 20 weeks', () => {
+    const released = happened('AssessmentRequested', '2026-03-02', { child: id(2), route: 'detainee_released' });
+    expect(lines(read([released], '2026-03-03'))).toEqual([
+      'I1 notify 2026-04-13 open',
+      'I1 noPlan 2026-06-22 open',
+      'I1 final 2026-07-20 open',
+    ]);
+  });
+});
