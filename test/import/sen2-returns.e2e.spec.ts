@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EhcInFolder } from '../harness/ehc.js';
 
 // What the made-up returns come to, by `ehc import sen2` and `ehc measures` as anybody would type them, against what a
 // correct reader must compute (test/data/sen2-blade/*/expected*.json).
+
+jest.setTimeout(600_000);
 
 const SHIPPED = join(import.meta.dirname, '../data/sen2-blade');
 /** Returns too large to ship; these tests are there where the folder is. */

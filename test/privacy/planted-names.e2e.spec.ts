@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,8 @@ import { EhcInFolder } from '../harness/ehc.js';
 
 // Twenty names and identifiers that nobody else bears, planted in a return with faulty rows: found by the service's
 // search, and nowhere in the data folder (tables, write-ahead log, logs, rejects), also after a crash in the middle.
+
+jest.setTimeout(600_000);
 
 const SOURCE = join(import.meta.dirname, '../data/sen2-blade/nottingham-2024-dirty');
 const AUTHORITY = '892';

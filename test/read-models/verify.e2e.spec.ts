@@ -1,11 +1,13 @@
 import { findRunning } from '@ehc/platform';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { join } from 'node:path';
 import pg from 'pg';
 import { EhcInFolder } from '../harness/ehc.js';
 
 // `ehc verify` finds every read model equal to the log; and a row changed, deleted or added by hand in any table of any
 // of them, by name.
+
+jest.setTimeout(600_000);
 
 const SAMPLE = join(import.meta.dirname, '../../apps/casework/src/import-sen2-return/test-data/made-up-return');
 
