@@ -67,7 +67,7 @@ export function assemblePerson(context: AssemblyContext, person: PersonRows): Pe
   return new Assembly(context, person).person();
 }
 
-/** A row's usable children, and whether there were others. */
+/** A row's usable children, and whether others were lost. */
 interface Children {
   readonly usable: readonly LinkedRow[];
   readonly someLeftOut: boolean;
@@ -106,12 +106,12 @@ class Assembly {
       upnDoubtful: fields.upnDoubtful || shared.has('upn'),
       ulnDoubtful: fields.ulnDoubtful || shared.has('uln'),
       requests,
+      requestsLeftOut: someLeftOut || requests.length < usable.length,
     };
-    const requestsLeftOut = someLeftOut || requests.length < usable.length;
     this.report(row, [
       ...reader.faults,
       ...this.rows.shared.map(({ kind, otherLine }) => ({ ...SHARED[kind], detail: `See line ${otherLine}.` })),
-      ...faultsOf(PERSON_RULES, { header: this.context.header, person, requestsLeftOut }),
+      ...faultsOf(PERSON_RULES, { header: this.context.header, person }),
     ]);
     // Requests are told apart by the day on which they were received (measures-contract.md, "One return after another").
     this.reportClashes(
@@ -274,7 +274,9 @@ class Assembly {
     const all = (this.below.get(row.id) ?? []).filter((child) => child.module === module);
     const usable = all.filter(({ state }) => state === 'usable');
     for (const child of all) if (child.state !== 'usable') this.leaveOutBelow(child);
-    return { usable, someLeftOut: usable.length < all.length };
+    // A repeated row is mostly the same one again; it is missed where there is no other.
+    const counting = usable.length === 0 ? all : all.filter(({ state }) => state !== 'repeated');
+    return { usable, someLeftOut: usable.length < counting.length };
   }
 
   private each<R>(

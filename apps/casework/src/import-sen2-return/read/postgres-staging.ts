@@ -169,12 +169,13 @@ export class PostgresStaging implements Staging {
     );
   }
 
-  async mostRowsOfOne(): Promise<number> {
-    const { rows } = await this.client.query<{ most: number | null }>(
-      `SELECT max(n)::int AS most
-       FROM (SELECT count(*) AS n FROM ${this.name}_flat GROUP BY person) AS counted`,
+  async size(): Promise<{ persons: number; mostRowsOfOne: number }> {
+    const { rows } = await this.client.query<{ persons: number; most: number }>(
+      `SELECT count(*) FILTER (WHERE usable)::int AS persons, coalesce(max(n), 0)::int AS most
+       FROM (SELECT count(*) AS n, bool_or(id = person AND state = ${USABLE}) AS usable
+             FROM ${this.name}_flat GROUP BY person) AS counted`,
     );
-    return rows[0]?.most ?? 0;
+    return { persons: rows[0]?.persons ?? 0, mostRowsOfOne: rows[0]?.most ?? 0 };
   }
 
   async *unlinked(): AsyncGenerator<UnlinkedRow> {

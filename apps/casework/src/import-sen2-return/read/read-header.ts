@@ -12,8 +12,8 @@ export interface HeaderReading {
 }
 
 /**
- * Reads the header's one row. Only what an import cannot do without refuses it: the authority, the year, and when it
- * was made. The rest is queried, and where the return itself or the calendar knows better, taken from there.
+ * Reads the header's one row. Refused is another authority's return, and one that says neither of which year it is
+ * nor when it was made. The rest is queried, and where the return itself or the calendar knows better, taken from there.
  *
  * @param asked the authority that the import was started for
  * @param fileName of the header's file: COLLECT puts the day of the export into it
@@ -36,7 +36,8 @@ export function readHeader(
   fixed('sourcelevel', 'L');
 
   const code = /^(\d{3})(?:\.0+)?$/.exec(row.raw('lea'))?.[1] ?? '';
-  if (laByCode(code) === undefined) refuse(SEN2_REFUSALS.noAuthority, 'lea');
+  // Whoever started the import said whose return this is; only a return that says otherwise is another one's.
+  if (laByCode(code) === undefined) row.note(SEN2_RULES.authorityTaken, 'lea');
   else if (code !== asked) refuse(SEN2_REFUSALS.otherAuthority, 'lea');
 
   const reference = row.raw('referencedate') === '' ? null : readDate(row.raw('referencedate'));
@@ -56,7 +57,7 @@ export function readHeader(
   else if (made.otherForm) row.note(SEN2_RULES.dateOtherForm, 'datetime');
 
   const header = {
-    authority: code,
+    authority: asked,
     year,
     activityYear: year - 1,
     referenceDate: reference?.date ?? censusDate(year),

@@ -218,10 +218,11 @@ class ReturnReader {
   private async link(headerKey: string): Promise<void> {
     this.options.onProgress?.({ step: 'join', file: null, done: 0, total: 1 });
     await this.staging.link(headerKey);
-    if ((await this.staging.mostRowsOfOne()) > MAX_ROWS_OF_ONE) {
-      this.refuse('person', null, SEN2_REFUSALS.tooManyRowsForOne);
-      throw this.refusal();
-    }
+    const { persons, mostRowsOfOne } = await this.staging.size();
+    // A return without anyone in it would, sent again for a year, take everyone out of it.
+    if (persons === 0) this.refuse('person', null, SEN2_REFUSALS.noPerson);
+    if (mostRowsOfOne > MAX_ROWS_OF_ONE) this.refuse('person', null, SEN2_REFUSALS.tooManyRowsForOne);
+    this.throwIfRefused();
     for await (const { module, line, fault, firstLine } of this.staging.unlinked()) {
       const parent = parentColumn(module) ?? '';
       this.log.add(

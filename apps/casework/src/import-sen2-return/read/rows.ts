@@ -50,8 +50,10 @@ export interface PersonRow extends Row {
   /** The ULN's check digit is wrong, or another person of this return has the same ULN. */
   readonly ulnDoubtful: boolean;
   readonly upnUnknown: UpnUnknown | null;
-  /** In the order of the file. May be empty: all left out, or none given. */
+  /** In the order of the file. */
   readonly requests: readonly RequestRow[];
+  /** There are further request rows of this person, which were left out: that they are missing here says nothing. */
+  readonly requestsLeftOut: boolean;
 }
 
 export interface RequestRow extends Row {

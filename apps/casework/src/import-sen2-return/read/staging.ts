@@ -59,8 +59,8 @@ export interface Staging {
   add(rows: readonly StagedRow[]): Promise<void>;
   /** Finds for each row the one above it; `headerKey` is what each person must name. Once, after the last `add`. */
   link(headerKey: string): Promise<void>;
-  /** Rows of the person with the most rows. */
-  mostRowsOfOne(): Promise<number>;
+  /** Usable persons, and the rows of the person with the most rows. */
+  size(): Promise<{ readonly persons: number; readonly mostRowsOfOne: number }>;
   unlinked(): AsyncIterable<UnlinkedRow>;
   /** In the order of the persons' file. */
   persons(): AsyncIterable<PersonRows>;

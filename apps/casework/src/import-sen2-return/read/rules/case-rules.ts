@@ -26,8 +26,6 @@ export interface ReturnFacts {
 export interface PersonFacts {
   readonly header: ReturnFacts;
   readonly person: PersonRow;
-  /** The person had requests, all of them left out. */
-  readonly requestsLeftOut: boolean;
 }
 
 export interface RequestFacts {
@@ -69,7 +67,7 @@ export const PERSON_RULES: readonly RowRule<PersonFacts>[] = [
   {
     rule: SEN2_RULES.noRequest,
     field: '',
-    broken: ({ person, requestsLeftOut }) => person.requests.length === 0 && !requestsLeftOut,
+    broken: ({ person }) => person.requests.length === 0 && !person.requestsLeftOut,
   },
   {
     rule: SEN2_RULES.bornAfterRequest,

@@ -92,13 +92,14 @@ const person = (change: Partial<PersonRow> = {}): PersonRow => ({
   ulnDoubtful: false,
   upnUnknown: 'UN8',
   requests: [request()],
+  requestsLeftOut: false,
   ...change,
 });
 
 const said = (faults: readonly Fault[]): string[] => faults.map(({ rule, field }) => `${rule.id} ${field}`);
 
-const ofPerson = (change: Partial<PersonRow>, requestsLeftOut = false): string[] =>
-  said(faultsOf(PERSON_RULES, { header: RETURN, person: person(change), requestsLeftOut }));
+const ofPerson = (change: Partial<PersonRow>): string[] =>
+  said(faultsOf(PERSON_RULES, { header: RETURN, person: person(change) }));
 const ofRequest = (change: Partial<RequestRow>): string[] =>
   said(faultsOf(REQUEST_RULES, { header: RETURN, request: request(change) }));
 const ofAssessment = (change: Partial<AssessmentRow>): string[] =>
@@ -128,13 +129,15 @@ describe('a plausible case', () => {
 describe('a person', () => {
   it('has a request', () => {
     expect(ofPerson({ requests: [] })).toEqual(['SEN2-R047 ']);
-    expect(ofPerson({ requests: [] }, true)).toEqual([]);
+    expect(ofPerson({ requests: [], requestsLeftOut: true })).toEqual([]);
   });
 
   it('is born before each request, and before the return', () => {
     expect(ofPerson({ personBirthDate: '2024-03-13' })).toEqual(['SEN2-R044 personbirthdate']);
     expect(ofPerson({ personBirthDate: '2024-03-12' })).toEqual([]);
-    expect(ofPerson({ personBirthDate: '2025-02-01', requests: [] }, true)).toEqual(['SEN2-R044 personbirthdate']);
+    expect(ofPerson({ personBirthDate: '2025-02-01', requests: [], requestsLeftOut: true })).toEqual([
+      'SEN2-R044 personbirthdate',
+    ]);
   });
 
   it('has no active plan past the end of the academic year of the 25th birthday', () => {

@@ -25,7 +25,7 @@ export const SEN2_REFUSALS = {
   noHeaderRow: error('SEN2-F15', 'There is no row that says whose return this is and of which year.'),
   twoHeaderRows: error('SEN2-F16', 'There are two or more rows that say whose return this is: is it two returns?'),
   otherAuthority: error('SEN2-F17', 'The return is of another authority than the one named for this import.'),
-  noAuthority: error('SEN2-F18', 'The return does not say of which authority it is, or its code cannot be read.'),
+  noPerson: error('SEN2-F18', 'No person in the return can be used: are the nine files of one export?'),
   noYear: error('SEN2-F19', 'The return does not say of which year it is, in a form that can be read.'),
   noDateTime: error('SEN2-F20', 'Neither the return nor the name of its file says when it was made.'),
   fileChanged: error('SEN2-F21', 'The file changed while it was read; start again.'),
@@ -115,6 +115,10 @@ export const SEN2_RULES = {
   referenceDateTaken: query('SEN2-R090', 'The census date cannot be read; taken as the third Thursday of January.'),
   dateTimeTaken: query('SEN2-R091', 'When the return was made cannot be read; taken from the name of the file.'),
   yearTaken: query('SEN2-R092', 'The year cannot be read; taken from the census date.'),
+  authorityTaken: query(
+    'SEN2-R094',
+    'The code of the authority cannot be read; taken as the one named for this import.',
+  ),
   yearDiffers: query('SEN2-R093', 'The year is not that of the census date.'),
 } as const satisfies Record<string, Rule>;
 

@@ -30,7 +30,7 @@ import type { RowReader } from './row-reader.js';
 
 // What of each row is in the row itself; the rows below and the line are added where they are known.
 
-export type PersonFields = Omit<PersonRow, 'line' | 'requests'>;
+export type PersonFields = Omit<PersonRow, 'line' | 'requests' | 'requestsLeftOut'>;
 export type RequestFields = Omit<
   RequestRow,
   | 'line'

@@ -54,8 +54,11 @@ export class MemoryStaging implements Staging {
     }
   }
 
-  async mostRowsOfOne(): Promise<number> {
-    return Math.max(0, ...[...this.byPerson().values()].map((rows) => rows.length));
+  async size(): Promise<{ persons: number; mostRowsOfOne: number }> {
+    return {
+      persons: this.rows.filter((row) => row.person === row.id && isUsable(row)).length,
+      mostRowsOfOne: Math.max(0, ...[...this.byPerson().values()].map((rows) => rows.length)),
+    };
   }
 
   async *unlinked(): AsyncGenerator<UnlinkedRow> {

@@ -317,6 +317,17 @@ describe('a return that cannot be used', () => {
     expect(rules(await sample.refusal())).toEqual(['SEN2-F22 person null']);
   });
 
+  it('nobody in it can be used', async () => {
+    const none = await SampleReturn.load();
+    for (const module of MODULES.slice(1)) none.table(module).rows = [];
+    expect(rules(await none.refusal())).toEqual(['SEN2-F18 person null']);
+    const another = await SampleReturn.load();
+    another.set('sen2', 0, 'sen2tableid', '7');
+    expect(rules(await another.refusal())).toEqual(['SEN2-F18 person null']);
+    const shifted = await altered('person', (text) => text.replace('surname', 'surname,initials'));
+    expect(rules(await shifted.refusal())).toEqual(['SEN2-F18 person null']);
+  });
+
   it('says where, without a value, in the message of the error', async () => {
     const sample = await altered('person', (text) => `${text}1,2,3,4,5,"Secretname`);
     expect(new ReturnRefused(await sample.refusal()).message).toBe(
@@ -334,9 +345,6 @@ describe('the header', () => {
 
   it.each([
     [{ lea: '891' }, 'SEN2-F17 sen2 2'],
-    [{ lea: '' }, 'SEN2-F18 sen2 2'],
-    [{ lea: '999' }, 'SEN2-F18 sen2 2'],
-    [{ lea: 'Nottingham' }, 'SEN2-F18 sen2 2'],
     [{ year: '', referencedate: '' }, 'SEN2-F19 sen2 2'],
     [{ sen2tableid: '' }, 'SEN2-F23 sen2 2'],
   ])('%j is refused', async (cells, expected) =>
@@ -358,6 +366,9 @@ describe('the header', () => {
 
   it.each([
     [{ lea: ' 892.0 ' }, [], {}],
+    [{ lea: '' }, ['SEN2-R094'], {}],
+    [{ lea: '999' }, ['SEN2-R094'], {}],
+    [{ lea: 'Nottingham' }, ['SEN2-R094'], {}],
     [{ year: '2025.0' }, [], { year: 2025, activityYear: 2024 }],
     [{ datetime: '2025-01-31T14:30:00' }, [], { dateTime: '2025-01-31T14:30:00' }],
     [{ referencedate: '' }, ['SEN2-R090'], { referenceDate: '2025-01-16' }],
