@@ -76,6 +76,23 @@ describe('the fence', () => {
     await leases.release(lease);
   });
 
+  it('lets nothing through under a lease that another has taken over, even where that one has not moved on yet', async () => {
+    await migrateProjections(world.pool);
+    const projection = counterProjection();
+    const build = (await claimBuild(world.pool, projection, true))!;
+    const leases = new LeaseKeeper(world.pool, 'test', 60_000, silentLogger);
+    const lost = (await leases.acquire(build.id))!;
+    await expireLeases();
+    const taken = (await leases.acquire(build.id))!;
+    await world.count('case-1', 5, 'a');
+    const events = await world.log();
+    const batch = { events, upTo: events.at(-1)!.position, more: false };
+    const application = { projection, build, leaseMs: 60_000, from: START, batch };
+    await expect(applyBatch(world.pool, { ...application, lease: lost })).rejects.toThrow(Fenced);
+    await applyBatch(world.pool, { ...application, lease: taken });
+    await Promise.all([lost, taken].map((lease) => leases.release(lease)));
+  });
+
   it('gives a lease to one process only, and with a greater token to the next', async () => {
     await migrateProjections(world.pool);
     const build = (await claimBuild(world.pool, counterProjection(), true))!;

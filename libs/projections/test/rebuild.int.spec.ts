@@ -128,6 +128,29 @@ describe('rebuilding', () => {
     await first;
   });
 
+  it('is left alone by a service that starts beside it', async () => {
+    await world.traffic(1, 50);
+    const halt = gate();
+    const counter = counterProjection();
+    const halting: Projection = {
+      ...counter,
+      handle: async (...args) => {
+        await halt.wait();
+        await counter.handle(...args);
+      },
+    };
+    const rebuilt = commandLine([halting]).rebuild();
+    await halt.reached;
+    const runner = world.runner([counterProjection()]);
+    await runner.start();
+    await runner.waitFor(await world.store.head());
+    halt.open();
+    await rebuilt;
+    await runner.waitFor(await world.traffic(2, 50));
+    expect(await world.allRows(['counter', 'counter_by_day'])).toEqual(expectedCounters(await world.log()));
+    expect(await world.buildSchemas()).toHaveLength(1);
+  });
+
   it('leaves nothing behind at the next start when it was interrupted', async () => {
     const runner = world.runner([counterProjection()]);
     await runner.start();
