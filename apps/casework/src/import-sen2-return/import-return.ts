@@ -9,8 +9,9 @@ import {
   type Sealer,
   START,
 } from '@ehc/event-store';
-import { checkEvent, definitionOf, foldCase, foldPlan, type PathwayEvent } from '@ehc/pathway';
+import { checkEvent, definitionOf, foldCase, foldPlan } from '@ehc/pathway';
 import { v5 as uuidv5 } from 'uuid';
+import { pathwayEvents } from '../recording/pathway-events.js';
 import { KnownChildren, type KnownChild } from './match/known-children.js';
 import { matchRequests, type RecordedCase } from './match/match-requests.js';
 import type { Finding, PersonRow, Sen2Return } from './read/index.js';
@@ -184,7 +185,7 @@ class ReturnImport {
     const { facts } = this;
     const recorded: RecordedCase[] = (child?.caseIds ?? []).flatMap((caseId) => {
       const history = histories.get(`case-${caseId}`);
-      return history ? [{ caseId, state: foldCase(history as unknown as PathwayEvent[]) }] : [];
+      return history ? [{ caseId, state: foldCase(pathwayEvents(history)) }] : [];
     });
     const shownThisYear = recorded.some(({ state }) => state.shownInReturns.includes(facts.collectionYear));
     const standing: Standing = !child ? 'first' : shownThisYear ? 'same_year' : 'later_year';
@@ -230,7 +231,7 @@ class ReturnImport {
         assessment,
         named,
         row.activePlan,
-        history ? foldPlan(history as unknown as PathwayEvent[]) : null,
+        history ? foldPlan(pathwayEvents(history)) : null,
         { facts, planId, caseId, childId },
       );
       this.tell(planWriter, 'namedplan', named.line);

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@ehc/event-store';
-import type { PathwayEvent } from '@ehc/pathway';
+import { type PathwayEvent, readEvent } from '@ehc/pathway';
 
 /** What a read model keeps of a stream, so that a correction of an earlier event can be applied: open payloads only. */
 export interface StreamHistory {
@@ -12,12 +12,12 @@ export interface StreamHistory {
 /** The history with one more event; an event that is in it already changes nothing. */
 export const withEvent = (history: StreamHistory | null, event: RecordedEvent): StreamHistory => {
   if (history && event.revision <= history.revision) return history;
-  const { id, type, happenedOn, source, payload } = event;
+  const read = readEvent(event);
   return {
     authority: event.authority,
     child: event.child ?? history?.child ?? null,
     revision: event.revision,
-    events: [...(history?.events ?? []), { id, type, happenedOn, source, payload } as PathwayEvent],
+    events: read ? [...(history?.events ?? []), read] : (history?.events ?? []),
   };
 };
 
