@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@ehc/event-store';
-import type { PathwayEvent } from '@ehc/pathway';
+import { type PathwayEvent, readEvent } from '@ehc/pathway';
 import { entityTable, loadEntities, type Projection, type RowOf, upsertRows } from '@ehc/projections';
 import { ADVICE_FACT } from './advice-fact.js';
 import { AUTHORITY_FACT } from './authority-fact.js';
@@ -48,9 +48,6 @@ const partsOf = (stream: string): readonly [kind: string, id: string] => {
 const touches = (fact: FactOfStream, { type }: PathwayEvent): boolean =>
   corrections.has(type) || (fact.types as readonly string[]).includes(type);
 
-const opened = ({ id, type, happenedOn, source, payload }: RecordedEvent): PathwayEvent =>
-  ({ id, type, happenedOn, source, payload }) as PathwayEvent;
-
 /**
  * The events of a stream in runs that were recorded at one instant. They are believed together, since nobody can ask as
  * at a moment between them; so they make one version of a fact, also where a batch ends between them.
@@ -76,7 +73,7 @@ const follow = (
   let history: StreamHistory = known ?? { recordedAt: '', from: '', events: [] };
   for (const run of runsOf(events)) {
     const { recordedAt, position } = run[0]!;
-    const added = run.map(opened);
+    const added = run.map(readEvent).filter((event) => event !== null);
     history = {
       recordedAt,
       from: history.recordedAt === recordedAt ? history.from : position,
