@@ -48,14 +48,14 @@ export const given = (...history: readonly (PathwayEvent | readonly PathwayEvent
     });
     return {
       /** These events follow, each as far as it is described; what is recorded is as the catalogue says. */
-      then: (...expected: readonly (EventType | Readonly<Record<string, unknown>>)[]): readonly Fact[] => {
+      leadsTo: (...expected: readonly (EventType | Readonly<Record<string, unknown>>)[]): readonly Fact[] => {
         if (decision instanceof Refusal) throw new Error(`Refused: ${decision.detail} ${decision.todo}`);
         for (const fact of decision) checkEvent(fact.type, fact.payload, fact.sealed);
         expect(decision).toMatchObject(expected.map((one) => (typeof one === 'string' ? { type: one } : one)));
         return decision;
       },
       /** It is refused, and what is said, what is wrong and what to do, matches. */
-      thenRefused: (says: RegExp, field?: string): void => {
+      isRefused: (says: RegExp, field?: string): void => {
         if (!(decision instanceof Refusal))
           throw new Error(`Not refused, but led to ${decision.map(({ type }) => type)}`);
         expect(`${decision.detail} ${decision.todo}`).toMatch(says);

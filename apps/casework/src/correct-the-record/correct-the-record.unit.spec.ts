@@ -30,7 +30,7 @@ describe('asking for a correction', () => {
   test('names the event, the old and the new value', () =>
     void given(requested, decided)
       .when(corrections.request, ask(decided, 'happenedOn', '2026-04-09', '2026-04-08'))
-      .then({
+      .leadsTo({
         type: 'CorrectionRequested',
         payload: { event: decided.id, field: 'happenedOn', old: '2026-04-09', new: '2026-04-08' },
         sealed: { reason: 'Misread.' },
@@ -38,62 +38,62 @@ describe('asking for a correction', () => {
   test('of a field of the payload', () =>
     void given(requested, decided)
       .when(corrections.request, ask(decided, 'route', 'panel', 'officer'))
-      .then('CorrectionRequested'));
+      .leadsTo('CorrectionRequested'));
   test('that gives a value where there was none', () =>
     void given(requested, decided)
       .when(corrections.request, ask(decided, 'decidedOn', undefined, '2026-04-07'))
-      .then('CorrectionRequested'));
+      .leadsTo('CorrectionRequested'));
   test('of an event that is not there', () =>
     given(requested)
       .when(corrections.request, ask(decided, 'happenedOn', '2026-04-09', '2026-04-08'))
-      .thenRefused(/no such event/, 'event'));
+      .isRefused(/no such event/, 'event'));
   test('of a field that is not there', () =>
     given(requested, decided)
       .when(corrections.request, ask(decided, 'colour', null, 'red'))
-      .thenRefused(/Name one of happenedOn, route/, 'field'));
+      .isRefused(/Name one of happenedOn, route/, 'field'));
   test('of an id, which ties events together', () =>
     given(requested)
       .when(corrections.request, ask(requested, 'child', id(2), id(3)))
-      .thenRefused(/no field of that name/, 'field'));
+      .isRefused(/no field of that name/, 'field'));
   test('with an old value that is not the recorded one', () =>
     given(requested, decided)
       .when(corrections.request, ask(decided, 'happenedOn', '2026-04-10', '2026-04-08'))
-      .thenRefused(/not what is recorded/, 'old'));
+      .isRefused(/not what is recorded/, 'old'));
   test('that changes nothing', () =>
     given(requested, decided)
       .when(corrections.request, ask(decided, 'route', 'panel', 'panel'))
-      .thenRefused(/is the old one/, 'new'));
+      .isRefused(/is the old one/, 'new'));
   test('with a date that does not exist, or lies in the future', () => {
     given(requested, decided)
       .when(corrections.request, ask(decided, 'happenedOn', '2026-04-09', '2026-02-30'))
-      .thenRefused(/no date that exists/, 'new');
+      .isRefused(/no date that exists/, 'new');
     given(requested, decided)
       .when(corrections.request, ask(decided, 'happenedOn', '2026-04-09', '2028-01-01'))
-      .thenRefused(/future/, 'new');
+      .isRefused(/future/, 'new');
     given(requested, decided)
       .when(corrections.request, ask(decided, 'decidedOn', undefined, '2026-02-30'))
-      .thenRefused(/none that decidedOn can have/, 'new');
+      .isRefused(/none that decidedOn can have/, 'new');
   });
   test('with a code that is none', () =>
     given(requested, decided)
       .when(corrections.request, ask(decided, 'route', 'panel', 'coffee'))
-      .thenRefused(/none that route can have/, 'new'));
+      .isRefused(/none that route can have/, 'new'));
   test('after which the steps would not be in order', () =>
     given(requested, decided)
       .when(corrections.request, ask(requested, 'happenedOn', '2026-03-02', '2026-04-10'))
-      .thenRefused(/would not hold: DecidedToAssess of 2026-04-09/));
+      .isRefused(/would not hold: DecidedToAssess of 2026-04-09/));
   test('that strikes an event out', () =>
     void given(requested, decided)
       .when(corrections.request, ask(decided, '*', undefined, undefined))
-      .then({ payload: { field: '*', old: null, new: null } }));
+      .leadsTo({ payload: { field: '*', old: null, new: null } }));
   test('but not the one with which the case begins', () =>
     given(requested, decided)
       .when(corrections.request, ask(requested, '*', undefined, undefined))
-      .thenRefused(/opened in error/));
+      .isRefused(/opened in error/));
   test('nor one on which others stand', () =>
     given(requested, decided, happened('DecidedToIssuePlan', '2026-06-02', {}))
       .when(corrections.request, ask(decided, '*', undefined, undefined))
-      .thenRefused(/would not hold: DecidedToIssuePlan of 2026-06-02.*not been decided to make an assessment/));
+      .isRefused(/would not hold: DecidedToIssuePlan of 2026-06-02.*not been decided to make an assessment/));
   test('of what was corrected already, by its value as it stands', () => {
     const corrected = happened('FactCorrected', on, {
       event: decided.id,
@@ -103,10 +103,10 @@ describe('asking for a correction', () => {
     });
     given(requested, decided, corrected)
       .when(corrections.request, ask(decided, 'happenedOn', '2026-04-09', '2026-04-07'))
-      .thenRefused(/not what is recorded/);
+      .isRefused(/not what is recorded/);
     given(requested, decided, corrected)
       .when(corrections.request, ask(decided, 'happenedOn', '2026-04-08', '2026-04-07'))
-      .then('CorrectionRequested');
+      .leadsTo('CorrectionRequested');
   });
 });
 
@@ -116,7 +116,7 @@ describe('approving a correction', () => {
   test('by another person makes it', () =>
     void given(requested, decided, request)
       .when(corrections.approve, { happenedOn: on, correction: id(5) }, other)
-      .then({
+      .leadsTo({
         type: 'FactCorrected',
         payload: {
           event: decided.id,
@@ -131,11 +131,11 @@ describe('approving a correction', () => {
   test('by the one who asked is refused, however they write their name', () =>
     given(requested, decided, request)
       .when(corrections.approve, { happenedOn: on, correction: id(5) }, { actor: ' A.Caseworker' })
-      .thenRefused(/Ask a colleague/));
+      .isRefused(/Ask a colleague/));
   test('needs one that was asked for', () =>
     given(requested, decided)
       .when(corrections.approve, { happenedOn: on, correction: id(5) }, other)
-      .thenRefused(/no such correction/));
+      .isRefused(/no such correction/));
   test('is done once', () =>
     given(
       requested,
@@ -150,7 +150,7 @@ describe('approving a correction', () => {
       }),
     )
       .when(corrections.approve, { happenedOn: on, correction: id(5) }, other)
-      .thenRefused(/made already/));
+      .isRefused(/made already/));
   test('is refused where the value has changed since', () =>
     given(
       requested,
@@ -159,19 +159,19 @@ describe('approving a correction', () => {
       happened('FactCorrected', on, { event: decided.id, field: 'happenedOn', old: '2026-04-09', new: '2026-04-07' }),
     )
       .when(corrections.approve, { happenedOn: on, correction: id(5) }, other)
-      .thenRefused(/not what is recorded/));
+      .isRefused(/not what is recorded/));
   test('of a whole event strikes it out', () =>
     void given(requested, decided, asked(decided, '*', null, null))
       .when(corrections.approve, { happenedOn: on, correction: id(5) }, other)
-      .then({ type: 'EventStruckOut', payload: { event: decided.id } }));
+      .leadsTo({ type: 'EventStruckOut', payload: { event: decided.id } }));
   test('or it is declined', () =>
     void given(requested, decided, request)
       .when(corrections.decline, { happenedOn: on, correction: id(5) })
-      .then('CorrectionDeclined'));
+      .leadsTo('CorrectionDeclined'));
   test('and then not made', () =>
     given(requested, decided, request, happened('CorrectionDeclined', on, { correction: id(5) }))
       .when(corrections.approve, { happenedOn: on, correction: id(5) }, other)
-      .thenRefused(/declined already/));
+      .isRefused(/declined already/));
 });
 
 describe('personal details', () => {
@@ -182,13 +182,13 @@ describe('personal details', () => {
   test('are asked for with both values sealed', () => {
     const [fact] = given(registered)
       .when(ofChild.request, ask(registered, 'surname', 'Ashwort', 'Ashworth'), { sealed })
-      .then({ payload: { field: 'surname', old: null, new: null } });
+      .leadsTo({ payload: { field: 'surname', old: null, new: null } });
     expect(fact!.sealed).toEqual({ reason: 'Misread.', old: 'Ashwort', new: 'Ashworth' });
   });
   test('must be what is recorded', () =>
     given(registered)
       .when(ofChild.request, ask(registered, 'surname', 'Ashford', 'Ashworth'), { sealed })
-      .thenRefused(/not what is recorded/, 'old'));
+      .isRefused(/not what is recorded/, 'old'));
   test('are corrected, and are the child’s from now on', () => {
     const request = asked(registered, 'birthDate', null, null);
     const facts = given(registered, request)
@@ -200,7 +200,7 @@ describe('personal details', () => {
           sealed: { ...sealed, [request.id]: { reason: 'Misread.', old: '2017-05-04', new: '2016-04-05' } },
         },
       )
-      .then('FactCorrected', { type: 'ChildDetailsChanged', payload: { birthYear: 2016, birthMonth: 4 } });
+      .leadsTo('FactCorrected', { type: 'ChildDetailsChanged', payload: { birthYear: 2016, birthMonth: 4 } });
     expect(facts[0]!.payload).toMatchObject({ old: null, new: null });
     expect(facts.map((fact) => fact.sealed)).toEqual([
       { reason: 'Misread.', old: '2017-05-04', new: '2016-04-05' },
@@ -223,6 +223,6 @@ describe('personal details', () => {
           },
         },
       )
-      .then('FactCorrected');
+      .leadsTo('FactCorrected');
   });
 });

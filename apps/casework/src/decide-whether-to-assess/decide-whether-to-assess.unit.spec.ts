@@ -17,7 +17,7 @@ describe('deciding to assess', () => {
         decidedOn: '2026-04-08',
         reasons,
       })
-      .then({
+      .leadsTo({
         type: 'DecidedToAssess',
         payload: { route: 'panel', test: { 'has SEN': 'met' }, decidedOn: '2026-04-08' },
         sealed: { reasons },
@@ -27,34 +27,34 @@ describe('deciding to assess', () => {
   test('is done once', () =>
     given(agreed)
       .when(decideToAssess, { happenedOn: on })
-      .thenRefused(/decided already/));
+      .isRefused(/decided already/));
 
   test('after a refusal says how that was reversed', () =>
     given(refused)
       .when(decideToAssess, { happenedOn: on })
-      .thenRefused(/refused on 2026-04-09.*refusal-reversed/));
+      .isRefused(/refused on 2026-04-09.*refusal-reversed/));
 
   test('is not before the request', () =>
     given(requested)
       .when(decideToAssess, { happenedOn: '2026-03-01' })
-      .thenRefused(/before 2026-03-02/, 'happenedOn'));
+      .isRefused(/before 2026-03-02/, 'happenedOn'));
 
   test('is not told before it is decided', () =>
     given(requested)
       .when(decideToAssess, { happenedOn: on, decidedOn: '2026-04-11' })
-      .thenRefused(/after 2026-04-10/, 'decidedOn'));
+      .isRefused(/after 2026-04-10/, 'decidedOn'));
 
   test.each([
     ['withdrawn', withdrawn, /was withdrawn on 2026-03-20/],
     ['moved', movedOut, /moved to another authority on 2026-05-01/],
   ])('is not on a case that was %s', (_, history, says) =>
-    given(history).when(decideToAssess, { happenedOn: on }).thenRefused(says),
+    given(history).when(decideToAssess, { happenedOn: on }).isRefused(says),
   );
 
   test('may follow an imported request whose day is not known', () => {
     given(imported('AssessmentRequested', null, { child: id(2) }))
       .when(decideToAssess, { happenedOn: on })
-      .then('DecidedToAssess');
+      .leadsTo('DecidedToAssess');
   });
 
   test('may follow a decision of which a return tells only that there was one', () => {
@@ -63,7 +63,7 @@ describe('deciding to assess', () => {
       imported('DecidedEarlier', null, { about: 'request', shownInYear: 2024 }),
     )
       .when(decideToAssess, { happenedOn: on })
-      .then('DecidedToAssess');
+      .leadsTo('DecidedToAssess');
   });
 });
 
@@ -71,25 +71,25 @@ describe('deciding not to assess', () => {
   test('follows a request', () =>
     void given(requested)
       .when(decideNotToAssess, { happenedOn: on, reasons })
-      .then({ type: 'DecidedNotToAssess', sealed: { reasons } }));
+      .leadsTo({ type: 'DecidedNotToAssess', sealed: { reasons } }));
 
   test('is not after it was agreed to assess', () =>
     given(agreed)
       .when(decideNotToAssess, { happenedOn: on, reasons })
-      .thenRefused(/decision-not-to-issue/));
+      .isRefused(/decision-not-to-issue/));
 
   test('is not after the plan', () =>
     given(issued)
       .when(decideNotToAssess, { happenedOn: on, reasons })
-      .thenRefused(/decided already/));
+      .isRefused(/decided already/));
 
   test('is done once', () =>
     given(refused)
       .when(decideNotToAssess, { happenedOn: on, reasons })
-      .thenRefused(/An assessment was refused/));
+      .isRefused(/An assessment was refused/));
 
   test('is not on a closed case', () =>
     given(requested, happened('CaseClosed', '2026-03-10', { reason: 'died' }))
       .when(decideNotToAssess, { happenedOn: on, reasons })
-      .thenRefused(/was closed on 2026-03-10/));
+      .isRefused(/was closed on 2026-03-10/));
 });

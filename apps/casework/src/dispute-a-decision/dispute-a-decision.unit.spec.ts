@@ -9,7 +9,7 @@ describe('a dispute about a refusal is recorded on its case', () => {
   test('mediation', () =>
     void given(refused)
       .when(disputesOnCase.mediation, { happenedOn: on, about: 'refusal_to_assess', step: 'held', outcome: 'agreed' })
-      .then('MediationRecorded'));
+      .leadsTo('MediationRecorded'));
   test('an appeal', () =>
     void given(notToIssue)
       .when(disputesOnCase.appeal, {
@@ -18,7 +18,7 @@ describe('a dispute about a refusal is recorded on its case', () => {
         step: 'registered',
         reference: 'EH891/27/00001',
       })
-      .then('AppealRecorded'));
+      .leadsTo('AppealRecorded'));
   test('an order', () =>
     void given(refused)
       .when(disputesOnCase.order, {
@@ -27,11 +27,11 @@ describe('a dispute about a refusal is recorded on its case', () => {
         order: 'assess',
         directed: { notify: '2027-03-08' },
       })
-      .then('OrderMade'));
+      .leadsTo('OrderMade'));
   test('a concession', () =>
     void given(refused)
       .when(disputesOnCase.concession, { happenedOn: on, about: 'refusal_to_assess', concession: 'assess' })
-      .then('ConcessionMade'));
+      .leadsTo('ConcessionMade'));
   test('an agreement', () =>
     void given(refused)
       .when(disputesOnCase.agreement, {
@@ -40,32 +40,32 @@ describe('a dispute about a refusal is recorded on its case', () => {
         agreementType: 'assess',
         agreedWeeks: 3,
       })
-      .then('AgreementReached'));
+      .leadsTo('AgreementReached'));
   test('needs the refusal', () =>
     given(agreed)
       .when(disputesOnCase.order, { happenedOn: on, about: 'refusal_to_assess', order: 'assess' })
-      .thenRefused(/no decision on this case.*Record the decision first/));
+      .isRefused(/no decision on this case.*Record the decision first/));
   test('is not before it', () =>
     given(refused)
       .when(disputesOnCase.appeal, { happenedOn: '2026-04-08', about: 'refusal_to_assess', step: 'registered' })
-      .thenRefused(/2026-04-09/));
+      .isRefused(/2026-04-09/));
   test('contents of a plan may be challenged where it was issued', () =>
     void given(issued)
       .when(disputesOnCase.appeal, { happenedOn: on, about: 'plan_contents', step: 'registered' })
-      .then('AppealRecorded'));
+      .leadsTo('AppealRecorded'));
 });
 
 describe('a dispute about a plan in force is recorded on the plan', () => {
   test('its contents', () =>
     void given(inForce)
       .when(disputesOnPlan.order, { happenedOn: on, about: 'plan_contents', order: 'amend' })
-      .then('OrderMade'));
+      .leadsTo('OrderMade'));
   test('its end, which must have been announced', () =>
     given(inForce)
       .when(disputesOnPlan.appeal, { happenedOn: on, about: 'cease', step: 'registered' })
-      .thenRefused(/no decision on this plan/));
+      .isRefused(/no decision on this plan/));
   test('its end', () =>
     void given(inForce, happened('CeaseNoticeSent', '2027-02-01', {}))
       .when(disputesOnPlan.appeal, { happenedOn: on, about: 'cease', step: 'registered' })
-      .then('AppealRecorded'));
+      .leadsTo('AppealRecorded'));
 });

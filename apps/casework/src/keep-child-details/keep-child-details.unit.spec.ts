@@ -11,7 +11,7 @@ describe('keeping details of a child', () => {
   test('a new name is sealed; null takes a value away', () => {
     const [fact] = given(registered)
       .when(changeChildDetails, { happenedOn: on, surname: 'New', birthDate: null, sex: 'F', reason: 'adopted' })
-      .then({
+      .leadsTo({
         type: 'ChildDetailsChanged',
         payload: { sex: 'F', birthYear: null, birthMonth: null },
       });
@@ -20,44 +20,44 @@ describe('keeping details of a child', () => {
   test('nobody is born in the future', () =>
     given(registered)
       .when(changeChildDetails, { happenedOn: on, birthDate: '2028-01-01' })
-      .thenRefused(/future/, 'birthDate'));
+      .isRefused(/future/, 'birthDate'));
   test('a contact is recorded, name and address under the seal', () => {
     const [fact] = given(registered)
       .when(recordContact, { happenedOn: on, relationship: 'parent', name: 'P', telephone: '1' })
-      .then('ChildContactRecorded');
+      .leadsTo('ChildContactRecorded');
     expect(fact!.sealed).toEqual({ name: 'P', telephone: '1' });
   });
   test('a contact ends', () =>
     void given(registered, contact)
       .when(endContact, { happenedOn: on, contact: id(4) })
-      .then('ChildContactEnded'));
+      .leadsTo('ChildContactEnded'));
   test('once', () =>
     given(registered, contact, happened('ChildContactEnded', on, { contact: id(4) }))
       .when(endContact, { happenedOn: on, contact: id(4) })
-      .thenRefused(/no contact any more/));
+      .isRefused(/no contact any more/));
   test('and only one that there is', () =>
     given(registered)
       .when(endContact, { happenedOn: on, contact: id(4) })
-      .thenRefused(/no such contact/));
+      .isRefused(/no such contact/));
   test('the child came from elsewhere', () =>
-    void given(registered).when(childMoves, { happenedOn: on, authority: '892' }).then('ChildMovedFrom'));
+    void given(registered).when(childMoves, { happenedOn: on, authority: '892' }).leadsTo('ChildMovedFrom'));
 });
 
 describe('choosing settings', () => {
   test('keeps those that the clock knows', () =>
     void given()
       .when(changeSettings, { happenedOn: on, settings: { receiptDay: 'day_1', draftTargetWeeks: 12 } })
-      .then({ type: 'SettingsChanged', payload: { settings: { receiptDay: 'day_1', draftTargetWeeks: 12 } } }));
+      .leadsTo({ type: 'SettingsChanged', payload: { settings: { receiptDay: 'day_1', draftTargetWeeks: 12 } } }));
   test('refuses others', () =>
     given()
       .when(changeSettings, { happenedOn: on, settings: { weekend: 'long' } })
-      .thenRefused(/no setting "weekend"/, 'settings.weekend'));
+      .isRefused(/no setting "weekend"/, 'settings.weekend'));
   test('refuses values that a setting does not take', () =>
     given()
       .when(changeSettings, { happenedOn: on, settings: { draftTargetWeeks: -1 } })
-      .thenRefused(/whole number/, 'settings.draftTargetWeeks'));
+      .isRefused(/whole number/, 'settings.draftTargetWeeks'));
   test('refuses none at all', () =>
     given()
       .when(changeSettings, { happenedOn: on, settings: {} })
-      .thenRefused(/No setting is named/, 'settings'));
+      .isRefused(/No setting is named/, 'settings'));
 });

@@ -75,7 +75,15 @@ export const recordException = defineStep({
     );
   },
   decide: (_, command: RecordException, { newId }) =>
-    firstRefusal(...datesOf(command)) ?? fact('ExceptionRecorded', command, { exception: newId('exception') }),
+    firstRefusal(
+      !/^[A-Za-z0-9_-]+$/.test(command.kind) &&
+        invalid(
+          'kind',
+          'The kind of an exception is a short code.',
+          'Use letters, digits and hyphens; say the rest in reason.',
+        ),
+      ...datesOf(command),
+    ) ?? fact('ExceptionRecorded', command, { exception: newId('exception') }),
 });
 
 const NEEDS: Readonly<Record<string, readonly (keyof RecordException)[]>> = {

@@ -25,7 +25,7 @@ describe('recording an exception', () => {
         familyToldOn: '2026-04-02',
         reason: 'A bereavement.',
       })
-      .then({
+      .leadsTo({
         type: 'ExceptionRecorded',
         payload: { kind: 'X3', impractical: true, from: '2026-04-01', approvedBy: 'head of service' },
         sealed: { reason: 'A bereavement.' },
@@ -39,18 +39,23 @@ describe('recording an exception', () => {
   ])('%s needs %s, without which the law lifts nothing', (kind, field) =>
     given(requested)
       .when(recordException, { happenedOn: on, kind, impractical: true })
-      .thenRefused(/lifts nothing/, field),
+      .isRefused(/lifts nothing/, field),
   );
 
   test('a reason that the law does not know is recorded too, and lifts nothing', () =>
     void given(requested)
       .when(recordException, { happenedOn: on, kind: 'educational-psychologist-shortage', impractical: true })
-      .then('ExceptionRecorded'));
+      .leadsTo('ExceptionRecorded'));
+
+  test('a story is no code', () =>
+    given(requested)
+      .when(recordException, { happenedOn: on, kind: 'Robin was ill', impractical: true })
+      .isRefused(/say the rest in reason/, 'kind'));
 
   test('does not end before it begins', () =>
     given(requested)
       .when(recordException, { happenedOn: on, kind: 'X4', impractical: true, from: '2026-04-10', to: '2026-04-01' })
-      .thenRefused(/before 2026-04-10/, 'to'));
+      .isRefused(/before 2026-04-10/, 'to'));
 
   test('does not open again before it closed', () =>
     given(requested)
@@ -62,24 +67,24 @@ describe('recording an exception', () => {
         closedFrom: '2026-04-10',
         reopensOn: '2026-04-09',
       })
-      .thenRefused(/before 2026-04-10/, 'reopensOn'));
+      .isRefused(/before 2026-04-10/, 'reopensOn'));
 });
 
 describe('ending an exception', () => {
   test('says its last day', () =>
     void given(requested, absence)
       .when(endException, { happenedOn: on, exception: id(3) })
-      .then('ExceptionEnded'));
+      .leadsTo('ExceptionEnded'));
   test('needs one', () =>
     given(requested)
       .when(endException, { happenedOn: on, exception: id(3) })
-      .thenRefused(/no such exception/));
+      .isRefused(/no such exception/));
   test('is not before it began', () =>
     given(requested, absence)
       .when(endException, { happenedOn: '2026-03-31', exception: id(3) })
-      .thenRefused(/2026-04-01/));
+      .isRefused(/2026-04-01/));
   test('is done once', () =>
     given(requested, absence, happened('ExceptionEnded', on, { exception: id(3) }))
       .when(endException, { happenedOn: on, exception: id(3) })
-      .thenRefused(/ended on 2026-05-01/));
+      .isRefused(/ended on 2026-05-01/));
 });

@@ -4,7 +4,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { OptionalKind, type TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import { Type as Transformed } from 'class-transformer';
+import { Transform, Type as Transformed } from 'class-transformer';
 import { IsArray, IsDefined, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import type { SealedPayload } from './fact.js';
 
@@ -104,7 +104,7 @@ export const WholeNumber = (
     { type: 'integer', minimum: from, maximum: to, description },
   );
 
-/** A text that a reader of identifiers takes; `read` answers the fault otherwise. */
+/** A text that a reader of identifiers takes, kept as the reader writes it; `read` answers the fault otherwise. */
 export const Identifier = (
   read: (text: string) => string | { readonly says: string },
   description: string,
@@ -115,15 +115,15 @@ export const Identifier = (
     const answer = read(value);
     return typeof answer === 'string' ? null : answer.says;
   };
-  return checked(
-    'no-such-identifier',
-    options,
-    (value) => says(value) === null,
-    (value) => `: ${says(value)}`,
-    {
-      type: String,
-      description,
-    },
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => normalised(read, value)),
+    checked(
+      'no-such-identifier',
+      options,
+      (value) => says(value) === null,
+      (value) => `: ${says(value)}`,
+      { type: String, description },
+    ),
   );
 };
 
@@ -187,6 +187,12 @@ const presence = (options: FieldOptions): PropertyDecorator[] => [
     : []),
   ...(options.optional ? [] : [IsDefined({ message: '$property is missing' })]),
 ];
+
+/** Blanks and letter case put right. What is wrong stays as it came, for the check to say so. */
+const normalised = (read: (text: string) => string | object, value: unknown): unknown => {
+  const identifier = typeof value === 'string' ? read(value) : value;
+  return typeof identifier === 'string' ? identifier : value;
+};
 
 const isUuid = (value: unknown): boolean =>
   typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value);

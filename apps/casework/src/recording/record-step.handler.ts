@@ -5,6 +5,7 @@ import {
   EVENT_STORE,
   EventIdConflict,
   type EventStore,
+  InvalidAppend,
   KeyDestroyed,
   type NewEvent,
   type RecordedEvent,
@@ -12,7 +13,7 @@ import {
   SubjectDestroyed,
   WrongExpectedRevision,
 } from '@ehc/event-store';
-import { checkEvent, type PathwayEvent } from '@ehc/pathway';
+import { checkEvent, EventMalformed, type PathwayEvent } from '@ehc/pathway';
 import type { ClockSettings } from '@ehc/statutory-clock';
 import { CLOCK, type Clock, Problem, unavailable } from '@ehc/platform';
 import { Inject } from '@nestjs/common';
@@ -25,7 +26,7 @@ import { idsOf } from './ids-of.js';
 import { pathwayEvents } from './pathway-events.js';
 import { sameJson } from './same-json.js';
 import { refused } from './problem.js';
-import { notFound, Refusal } from './refusal.js';
+import { invalid, notFound, Refusal } from './refusal.js';
 import { RecordStep } from './record-step.js';
 import type { Recorded } from './recorded.js';
 
@@ -155,7 +156,7 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
     const drafts = facts.map((fact, index) => ({ fact, id: deriveId(commandId, `event ${index}`) }));
     const after = step.stream.fold([...history, ...drafts.map(({ fact, id }) => asEvent(fact, id))]);
     const child = step.stream.kind === 'child' ? id : step.stream.childOf(after);
-    for (const { fact } of drafts) checkEvent(fact.type, fact.payload, fact.sealed);
+    for (const { fact } of drafts) checkFact(fact);
     // The key is durable before the event that uses it: `sealMany` resolves only then.
     const secrets = drafts.filter(({ fact }) => fact.sealed !== null);
     const sealed = await this.sealer
@@ -230,6 +231,23 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
 
 const asEvent = (fact: Fact, id: string): PathwayEvent => ({ ...fact, id, source: 'entered' }) as PathwayEvent;
 
+/** What no event may hold is refused, if the request's own checks let it through. */
+const checkFact = (fact: Fact): void => {
+  try {
+    checkEvent(fact.type, fact.payload, fact.sealed);
+  } catch (error) {
+    if (!(error instanceof EventMalformed)) throw error;
+    const fields = error.paths.map((path) => path.slice(1).replaceAll('/', '.'));
+    throw refused(
+      invalid(
+        fields[0]!,
+        `The value of ${fields.join(', ')} cannot be kept.`,
+        'The description of the API says which values it takes.',
+      ),
+    );
+  }
+};
+
 /** Sealed blobs differ each time; what they hold is compared by its keyed digest. */
 const sameContent = (theirs: RecordedEvent, ours: NewEvent): boolean =>
   theirs.id === ours.id &&
@@ -255,6 +273,15 @@ const usedBefore = (): Refusal =>
 /** What the store or the keys refuse, as a problem for the caller; anything else is a fault of ours and stays one. */
 const asProblem = (error: unknown, { commandId }: Underway): unknown => {
   if (error instanceof EventIdConflict) return refused(usedBefore());
+  if (error instanceof InvalidAppend) {
+    return refused(
+      invalid(
+        error.field,
+        'The step holds a character that cannot be kept (U+0000, or half of one).',
+        'Take it out of the text; it often comes from copying.',
+      ),
+    );
+  }
   if (error instanceof SubjectDestroyed) {
     return refused(
       new Refusal(

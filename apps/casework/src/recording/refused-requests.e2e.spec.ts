@@ -60,6 +60,18 @@ describe('a request that cannot be recorded', () => {
     await nothingRecorded();
   });
 
+  test('a date from before the law', async () => {
+    expectProblem(await decide({ happenedOn: '0206-04-09' }), 422, 'invalid-value', /Check the year/);
+    await nothingRecorded();
+  });
+
+  test('a character that no database keeps', async () => {
+    const path = `/api/casework/cases/${caseId}/caseworker`;
+    const answer = await casework.post(path, { happenedOn: '2026-04-09', caseworker: 'b\u0000' });
+    expectProblem(answer, 422, 'invalid-value', /Take it out of the text/);
+    await nothingRecorded();
+  });
+
   test('a date before the step that it follows', async () => {
     expectProblem(
       await decide({ happenedOn: '2026-03-01' }),
@@ -276,6 +288,20 @@ describe('a command sent twice', () => {
 });
 
 describe('what is recorded', () => {
+  test('identifiers are kept as their issuers write them', async () => {
+    const casework = await startCasework('2026-04-09');
+    const { status } = await casework.post('/api/casework/requests', {
+      happenedOn: '2026-03-02',
+      newChild: { ...CHILD, nhsNumber: '943 476 5919' },
+      setting: { urn: ' 123456 ' },
+    });
+    expect(status).toBe(201);
+    const [registered, requested] = await casework.store.readAll('0', 10);
+    expect(await casework.sealer.open(registered!)).toMatchObject({ nhsNumber: '9434765919' });
+    expect(requested!.payload).toMatchObject({ setting: { urn: '123456' } });
+    await casework.stop();
+  });
+
   test('free text and personal details lie under the seal, and the envelope says who, when and for whom', async () => {
     const casework = await startCasework('2026-04-09');
     const { body } = await casework.post(

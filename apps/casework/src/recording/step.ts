@@ -63,8 +63,8 @@ export const defineStep = <State, T extends EventType, Command extends StepReque
     begins,
     opens,
     decide: (state, command, circumstances) => {
-      const future = notInFuture(command.happenedOn, circumstances.today);
-      if (future) return future;
+      const impossible = cannotHaveHappened(command.happenedOn, circumstances.today);
+      if (impossible) return impossible;
       const decided = description.decide(state, command, circumstances);
       if (decided instanceof Refusal) return decided;
       const facts = 'type' in decided ? [decided] : decided;
@@ -74,15 +74,26 @@ export const defineStep = <State, T extends EventType, Command extends StepReque
   };
 };
 
-/** What is recorded has happened: nobody records tomorrow's step. */
-const notInFuture = (happenedOn: string, today: string): Refusal | undefined =>
-  happenedOn > today
+/** Day on which Part 3 of the Children and Families Act 2014 came into force. */
+const COMMENCEMENT = '2014-09-01';
+
+/** What is recorded has happened: nobody records tomorrow's step, nor one from before the law under which it is taken. */
+const cannotHaveHappened = (happenedOn: string, today: string): Refusal | undefined => {
+  if (happenedOn > today) {
+    return invalid(
+      'happenedOn',
+      `${happenedOn} lies in the future: today is ${today}.`,
+      'Give the day on which it was done, today or earlier; record it when it has been done.',
+    );
+  }
+  return happenedOn < COMMENCEMENT
     ? invalid(
         'happenedOn',
-        `${happenedOn} lies in the future: today is ${today}.`,
-        'Give the day on which it was done, today or earlier; record it when it has been done.',
+        `${happenedOn} is before ${COMMENCEMENT}, when the law of EHC plans came into force.`,
+        'Check the year. Older history comes with an import.',
       )
     : undefined;
+};
 
 const inOrder = <State>(stream: StreamDefinition<State>, state: State, one: Fact): Refusal | undefined =>
   stream.order.get(one.type)?.(state, { ...one, id: '', source: 'entered' } as PathwayEvent);

@@ -12,7 +12,7 @@ describe('registering a child', () => {
         happenedOn: on,
         child: { surname: 'A', forename: 'B', birthDate: '2017-05-04', sex: 'F' },
       })
-      .then({ type: 'ChildRegistered', payload: { sex: 'F', birthYear: 2017, birthMonth: 5 } });
+      .leadsTo({ type: 'ChildRegistered', payload: { sex: 'F', birthYear: 2017, birthMonth: 5 } });
     expect(fact!.sealed).toEqual({ surname: 'A', forename: 'B', birthDate: '2017-05-04' });
     expect(fact!.payload).not.toHaveProperty('surname');
   });
@@ -20,13 +20,13 @@ describe('registering a child', () => {
   test('is done once', () => {
     given(happened('ChildRegistered', on, {}))
       .when(registerChild, { happenedOn: on, child: { surname: 'A', forename: 'B' } })
-      .thenRefused(/registered already/);
+      .isRefused(/registered already/);
   });
 
   test('refuses a child born tomorrow, without saying the day back', () => {
     given()
       .when(registerChild, { happenedOn: on, child: { surname: 'A', forename: 'B', birthDate: '2028-01-01' } })
-      .thenRefused(/^The day of birth lies in the future/, 'newChild.birthDate');
+      .isRefused(/^The day of birth lies in the future/, 'newChild.birthDate');
   });
 });
 
@@ -34,7 +34,7 @@ describe('requesting an assessment', () => {
   test('begins a case', () => {
     given()
       .when(requestAssessment, { happenedOn: on, child: id(2), ncYear: 9, note: 'By post.' })
-      .then({
+      .leadsTo({
         type: 'AssessmentRequested',
         happenedOn: on,
         payload: { child: id(2), kind: 'assessment', ncYear: 9 },
@@ -45,18 +45,18 @@ describe('requesting an assessment', () => {
   test('a case has one request', () => {
     given(happened('AssessmentRequested', on, { child: id(2) }))
       .when(requestAssessment, { happenedOn: on, child: id(2) })
-      .thenRefused(/has its request already/);
+      .isRefused(/has its request already/);
   });
 
   test('a request in the future is refused', () => {
     given()
       .when(requestAssessment, { happenedOn: '2028-01-01', child: id(2) })
-      .thenRefused(/today is 2027-12-31/, 'happenedOn');
+      .isRefused(/today is 2027-12-31/, 'happenedOn');
   });
 
   test('the last assessment was not after the request', () => {
     given()
       .when(requestAssessment, { happenedOn: on, child: id(2), lastAssessmentOn: '2026-03-03' })
-      .thenRefused(/after the request/, 'lastAssessmentOn');
+      .isRefused(/after the request/, 'lastAssessmentOn');
   });
 });
