@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS, parseCivilDate } from '@ehc/statutory-clock';
 import { assembleFacts } from '../src/facts/assemble-facts.js';
 import { codeColumn } from '../src/facts/code-column.js';
 import { dayNumberOfCell } from '../src/facts/day-cell.js';
-import { type Cells, ColumnsBuilder } from '../src/facts/packed-columns.js';
+import { type Cells, columnsOf } from '../src/facts/packed-columns.js';
 import {
   calculateMeasures,
   CASE_COLUMNS,
@@ -73,20 +73,18 @@ const slicesOf = (rows: readonly Sliced[]) => ({
 
 /** Facts made by hand, for tests of the measures. */
 export const factsOf = ({ cases = [], plans = [], census = [], importedReturns = false }: HandMade): Facts => {
-  const caseColumns = new ColumnsBuilder(CASE_COLUMNS);
-  for (const row of cases) caseColumns.add({ ...blank(CASE_COLUMNS), ...row });
-  const planColumns = new ColumnsBuilder(PLAN_COLUMNS);
-  const reviews = new ColumnsBuilder(REVIEW_COLUMNS);
-  for (const row of plans) {
-    planColumns.add({ ...blank(PLAN_COLUMNS), ...row });
-    for (const [meetingOn, decidedOn] of row.reviews ?? []) reviews.add({ meetingOn, decidedOn });
-  }
-  const censusColumns = new ColumnsBuilder(CENSUS_COLUMNS);
-  for (const row of census) censusColumns.add({ ...blank(CENSUS_COLUMNS), ...row });
+  const columns = <Name extends string>(names: readonly Name[], rows: readonly Partial<Cells<Name>>[]) =>
+    columnsOf(
+      names,
+      rows.map((row) => ({ ...blank(names), ...row })),
+    );
+  const reviews = plans.flatMap((row) =>
+    (row.reviews ?? []).map(([meetingOn, decidedOn]) => ({ meetingOn, decidedOn })),
+  );
   return assembleFacts({
     cases: {
       keys: cases.map((_, row) => `case ${row}`),
-      columns: caseColumns.build(),
+      columns: columns(CASE_COLUMNS, cases),
       details: new Map(
         cases.map(({ drafts, exceptions, advice }, row) => [
           `case ${row}`,
@@ -104,12 +102,12 @@ export const factsOf = ({ cases = [], plans = [], census = [], importedReturns =
     plans: {
       keys: plans.map((_, row) => `plan ${row}`),
       caseKeys: plans.map(({ of }) => `case ${of}`),
-      columns: planColumns.build(),
-      reviewCounts: plans.map((row) => row.reviews?.length ?? 0),
-      reviews: reviews.build(),
+      columns: columns(PLAN_COLUMNS, plans),
+      reviewCounts: Int32Array.from(plans, (row) => row.reviews?.length ?? 0),
+      reviews: columns(REVIEW_COLUMNS, reviews),
       slices: slicesOf(plans),
     },
-    census: { planKeys: census.map(({ plan }) => `plan ${plan}`), columns: censusColumns.build() },
+    census: { planKeys: census.map(({ plan }) => `plan ${plan}`), columns: columns(CENSUS_COLUMNS, census) },
     importedReturns,
   });
 };

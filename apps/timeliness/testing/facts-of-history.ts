@@ -8,7 +8,7 @@ import { CENSUS_FACT } from '../src/facts/census-fact.js';
 import { CHILD_FACT } from '../src/facts/child-fact.js';
 import { codeColumn } from '../src/facts/code-column.js';
 import type { FactOfStream } from '../src/facts/fact-of-stream.js';
-import { cellsOf, ColumnsBuilder, PackedReader } from '../src/facts/packed-columns.js';
+import { cellsOf, columnsOf, PackedInts, placesOfRows } from '../src/facts/packed-columns.js';
 import { PLAN_FACT } from '../src/facts/plan-fact.js';
 import {
   CASE_COLUMNS,
@@ -18,6 +18,7 @@ import {
   NEVER,
   PLAN_COLUMNS,
   REVIEW_COLUMNS,
+  type ReviewColumn,
   type SliceColumns,
 } from '../src/measures/index.js';
 
@@ -52,40 +53,36 @@ export const factsOfHistory = (
     };
   };
   const cases = rows(CASE_FACT);
-  const caseColumns = new ColumnsBuilder(CASE_COLUMNS);
-  for (const row of cases) caseColumns.add(cellsOf(CASE_COLUMNS, row));
-
   const plans = rows(PLAN_FACT);
-  const planColumns = new ColumnsBuilder(PLAN_COLUMNS);
-  const reviews = new ColumnsBuilder(REVIEW_COLUMNS);
-  const reviewCounts = plans.map((row) => {
-    planColumns.add(cellsOf(PLAN_COLUMNS, row));
-    const reader = new PackedReader(Buffer.from(row.reviews as Uint8Array));
-    const before = reviews.count;
-    while (!reader.atEnd) reviews.read(reader);
-    return reviews.count - before;
-  });
-
   const census = rows(CENSUS_FACT).filter((row) => row.collection_year === collectionYear);
-  const censusColumns = new ColumnsBuilder(CENSUS_COLUMNS);
-  for (const row of census) censusColumns.add(cellsOf(CENSUS_COLUMNS, row));
+  const reviewsOf = plans.map((row) => new PackedInts(row.reviews as Uint8Array));
+  const reviewCounts = Int32Array.from(reviewsOf, ({ length }) => length / REVIEW_COLUMNS.length);
+  const reviews = reviewsOf.map((ints) =>
+    ints.columns(REVIEW_COLUMNS, placesOfRows(ints.length, REVIEW_COLUMNS.length, 0)),
+  );
+  const joined = (column: ReviewColumn) => Int32Array.from(reviews.flatMap((ofPlan) => [...ofPlan[column]]));
+  const columns = <Name extends string>(names: readonly Name[], from: readonly Row[]) =>
+    columnsOf(
+      names,
+      from.map((row) => cellsOf(names, row)),
+    );
 
   return assembleFacts({
     cases: {
       keys: cases.map((row) => row.case_id as string),
-      columns: caseColumns.build(),
+      columns: columns(CASE_COLUMNS, cases),
       details: detailsOf(cases, rows(ADVICE_FACT)),
       slices: slicesOf(cases),
     },
     plans: {
       keys: plans.map((row) => row.plan_id as string),
       caseKeys: plans.map((row) => String(row.case_id)),
-      columns: planColumns.build(),
+      columns: columns(PLAN_COLUMNS, plans),
       reviewCounts,
-      reviews: reviews.build(),
+      reviews: { meetingOn: joined('meetingOn'), decidedOn: joined('decidedOn') },
       slices: slicesOf(plans),
     },
-    census: { planKeys: census.map((row) => row.plan_id as string), columns: censusColumns.build() },
+    census: { planKeys: census.map((row) => row.plan_id as string), columns: columns(CENSUS_COLUMNS, census) },
     importedReturns: rows(AUTHORITY_FACT).some((row) => (row.imports as number) > 0),
   });
 };

@@ -120,6 +120,11 @@ const ofAuthority: Made[] = [
       return: fc.constant(uuid(7, 1)),
       collectionYear: fc.constant(2025),
       run: fc.constantFrom(uuid(6, 1), uuid(6, 2)),
+      persons: fc.constant(0),
+      events: fc.constant(0),
+      corrections: fc.constant(0),
+      errors: fc.constant(0),
+      queries: fc.constant(0),
     }),
   ],
 ];

@@ -26,7 +26,7 @@ export interface FactParts {
     /** Key of the case from which each plan came; any other text where it is not known. */
     readonly caseKeys: readonly string[];
     /** How many reviews each plan has; their columns follow in the order of the plans. */
-    readonly reviewCounts: readonly number[];
+    readonly reviewCounts: IntColumn;
     readonly reviews: Readonly<Record<ReviewColumn, IntColumn>>;
     readonly slices?: SliceColumns;
   };

@@ -59,6 +59,7 @@ export const defineBelievedTable = <const C extends Columns>(definition: {
   readonly columns: C;
   /** The column that holds the entity's id, and what else tells its rows apart. */
   readonly key: readonly [keyof C & string, ...(keyof C & string)[]];
+  /** What follows `CREATE INDEX ON <table>`, on both tables. */
   readonly indexes?: readonly string[];
   /** SQL of a column `packed` that the database works out from the others. */
   readonly packed?: readonly string[];
@@ -76,7 +77,7 @@ export const defineBelievedTable = <const C extends Columns>(definition: {
     name: `${name}_past`,
     columns: { ...columns, to_position: 'bigint not null' } as unknown as Past<C>,
     key: [...key, 'from_position'] as (keyof Past<C> & string)[],
-    indexes: ['(authority, to_position)'],
+    indexes: ['(authority, to_position)', ...(definition.indexes ?? [])],
   });
   const packing = (schema: string, table: string): string =>
     packed === undefined

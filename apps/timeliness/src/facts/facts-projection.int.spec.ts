@@ -194,10 +194,11 @@ describe('by hand', () => {
 
   test('an import is under way until its run is finished', async () => {
     const run = (n: number) => ({ return: CASE, run: `66666666-0000-4000-8000-00000000000${n}`, collectionYear: 2025 });
+    const counts = { persons: 0, events: 0, corrections: 0, errors: 0, queries: 0 };
     record('authority-891', 'ReturnImportStarted', null, run(1));
     record('authority-891', 'ReturnImportStarted', null, run(2));
-    record('authority-891', 'ReturnImportFinished', null, run(1));
-    record('authority-891', 'ReturnImportFinished', null, run(2));
+    record('authority-891', 'ReturnImportFinished', null, { ...run(1), ...counts });
+    record('authority-891', 'ReturnImportFinished', null, { ...run(2), ...counts });
     await projected.feed(events);
     const importing = await Promise.all(
       ['99', '100', '101', '102', '103'].map(async (at) => (await readAt(at)).authority.importing),

@@ -22,8 +22,16 @@ type Snake<Name extends string> = Name extends `${infer Head}${infer Tail}`
     : `_${Lowercase<Head>}${Snake<Tail>}`
   : Name;
 
-const snake = <Name extends string>(name: Name) =>
-  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) as Snake<Name>;
+const known = new Map<string, string>();
+
+const snake = <Name extends string>(name: Name): Snake<Name> => {
+  let column = known.get(name);
+  if (column === undefined) {
+    column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    known.set(name, column);
+  }
+  return column as Snake<Name>;
+};
 
 const isDay = (name: string): boolean => name.endsWith('On');
 
@@ -52,73 +60,78 @@ export const packExpressions = (names: readonly string[]): string[] =>
 /** Day number of 1 January 2000, from which PostgreSQL counts days. */
 const EPOCH = dayNumberOf(2000, 1, 1);
 
-export const unpackDay = (packed: number): number => (packed === NEVER || packed === UNDATED ? packed : packed + EPOCH);
+const unpackDay = (packed: number): number => (packed === NEVER || packed === UNDATED ? packed : packed + EPOCH);
+
+/** A day as PostgreSQL sends it. */
 export const packDay = (cell: DayCell): number => {
   const day = dayNumberOfCell(cell);
   return day === NEVER || day === UNDATED ? day : day - EPOCH;
 };
 
-/** Reads packed rows one after another. */
-export class PackedReader {
-  #offset = 0;
+/** Numbers that a UUID takes. */
+export const UUID_INTS = 4;
 
-  constructor(private readonly bytes: Buffer) {}
+/** Packed rows as the four-byte numbers of which they consist. A megabyte takes about a millisecond. */
+export class PackedInts {
+  readonly length: number;
+  readonly #bytes: Buffer;
+  readonly #ints: Int32Array;
 
-  get atEnd(): boolean {
-    return this.#offset >= this.bytes.length;
+  /** @param packed big-endian; left as it is */
+  constructor(packed: Uint8Array) {
+    // A copy of its own is aligned, so that numbers can be read in place once they are in this machine's byte order.
+    this.#bytes = Buffer.from(new Uint8Array(packed).buffer).swap32();
+    this.#ints = new Int32Array(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length / 4);
+    this.length = this.#ints.length;
   }
 
-  /** Sixteen bytes of a UUID, as a string that serves as a key and no more. */
-  uuid(): string {
-    const key = this.bytes.toString('latin1', this.#offset, this.#offset + 16);
-    this.#offset += 16;
-    return key;
+  int(place: number): number {
+    return this.#ints[place]!;
   }
 
-  int(): number {
-    const value = this.bytes.readInt32BE(this.#offset);
-    this.#offset += 4;
-    return value;
+  /** A key that stands for the UUID at this place; see `keyOfUuid`. */
+  uuid(place: number): string {
+    return this.#bytes.toString('latin1', place * 4, (place + UUID_INTS) * 4);
   }
 
-  day(): number {
-    return unpackDay(this.int());
-  }
-}
-
-/** Columns that grow row by row. */
-export class ColumnsBuilder<Name extends string> {
-  readonly #columns: Record<Name, number[]>;
-  readonly #names: readonly Name[];
-  readonly #days: readonly boolean[];
-  count = 0;
-
-  constructor(names: readonly Name[]) {
-    this.#names = names;
-    this.#days = names.map(isDay);
-    this.#columns = Object.fromEntries(names.map((name): [string, number[]] => [name, []])) as Record<Name, number[]>;
-  }
-
-  /** Adds a row from bytes. */
-  read(reader: PackedReader): void {
-    for (let column = 0; column < this.#names.length; column++) {
-      this.#columns[this.#names[column]!].push(this.#days[column] ? reader.day() : reader.int());
-    }
-    this.count += 1;
-  }
-
-  /** Adds a row from cells. */
-  add(cells: Cells<Name>): void {
-    for (const name of this.#names) {
-      const cell: DayCell | number = cells[name];
-      this.#columns[name].push(typeof cell === 'number' ? cell : dayNumberOfCell(cell));
-    }
-    this.count += 1;
-  }
-
-  build(): Record<Name, IntColumn> {
+  /** Columns that stand one behind the other in each row, from the places given. */
+  columns<Name extends string>(names: readonly Name[], places: Int32Array): Record<Name, IntColumn> {
     return Object.fromEntries(
-      this.#names.map((name): [string, IntColumn] => [name, Int32Array.from(this.#columns[name])]),
+      names.map((name, offset): [string, IntColumn] => [name, this.#column(places, offset, isDay(name))]),
     ) as Record<Name, IntColumn>;
   }
+
+  #column(places: Int32Array, offset: number, days: boolean): IntColumn {
+    const ints = this.#ints;
+    const column = new Int32Array(places.length);
+    if (days) for (let row = 0; row < places.length; row++) column[row] = unpackDay(ints[places[row]! + offset]!);
+    else for (let row = 0; row < places.length; row++) column[row] = ints[places[row]! + offset]!;
+    return column;
+  }
 }
+
+/** The key under which `PackedInts` names a UUID. */
+export const keyOfUuid = (uuid: string): string =>
+  Buffer.from(uuid.replaceAll('-', ''), 'hex').swap32().toString('latin1');
+
+/** The places of rows of one length, each `first` numbers behind its start. */
+export const placesOfRows = (ints: number, length: number, first: number): Int32Array => {
+  const places = new Int32Array(ints / length);
+  for (let row = 0; row < places.length; row++) places[row] = row * length + first;
+  return places;
+};
+
+/** Columns of rows that are not packed. */
+export const columnsOf = <Name extends string>(
+  names: readonly Name[],
+  rows: readonly Cells<Name>[],
+): Record<Name, IntColumn> =>
+  Object.fromEntries(
+    names.map((name): [string, IntColumn] => [
+      name,
+      Int32Array.from(rows, (row) => {
+        const cell: DayCell | number = row[name];
+        return typeof cell === 'number' ? cell : dayNumberOfCell(cell);
+      }),
+    ]),
+  ) as Record<Name, IntColumn>;

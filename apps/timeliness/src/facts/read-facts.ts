@@ -19,9 +19,9 @@ import {
 } from '../measures/index.js';
 import { assembleFacts } from './assemble-facts.js';
 import { believedAt } from './believed-table.js';
-import { caseDetailOf } from './case-details.js';
+import { caseDetailOf, type DetailCells } from './case-details.js';
 import { codeColumn } from './code-column.js';
-import { ColumnsBuilder, PackedReader } from './packed-columns.js';
+import { keyOfUuid, PackedInts, placesOfRows, UUID_INTS } from './packed-columns.js';
 
 /** Runs SQL on the read models: TypeORM's `DataSource`. */
 export interface ReadModelQueries {
@@ -126,7 +126,8 @@ const packedSql = (table: 'case_fact' | 'plan_fact', by: SliceBy | undefined): s
   }
 };
 
-const slicesOf = ({ codes, born_in }: SliceRow, by: SliceBy | undefined): SliceColumns => {
+const slicesOf = (row: SliceRow | undefined, by: SliceBy | undefined): SliceColumns => {
+  const { codes, born_in } = row ?? {};
   if (by === 'age') return { bornIn: Int32Array.from(born_in ?? [], (month) => month ?? NEVER) };
   if (by === undefined || by === 'month' || by === 'source') return {};
   return { [by]: codeColumn(codes ?? []) };
@@ -134,37 +135,53 @@ const slicesOf = ({ codes, born_in }: SliceRow, by: SliceBy | undefined): SliceC
 
 const readCases = async (queries: ReadModelQueries, { authority, position, by }: FactsAsked) => {
   const [row] = await queries.query<PackedRow>(packedSql('case_fact', by), [authority, position]);
-  const reader = new PackedReader(row?.packed ?? EMPTY);
-  const columns = new ColumnsBuilder(CASE_COLUMNS);
-  const keys: string[] = [];
-  while (!reader.atEnd) {
-    keys.push(reader.uuid());
-    columns.read(reader);
-  }
-  return { keys, columns: columns.build(), slices: slicesOf(row ?? { packed: null }, by) };
+  const ints = new PackedInts(row?.packed ?? EMPTY);
+  const places = placesOfRows(ints.length, UUID_INTS + CASE_COLUMNS.length, UUID_INTS);
+  return {
+    keys: Array.from(places, (place) => ints.uuid(place - UUID_INTS)),
+    columns: ints.columns(CASE_COLUMNS, places),
+    slices: slicesOf(row, by),
+  };
 };
 
 const readPlans = async (queries: ReadModelQueries, { authority, position, by }: FactsAsked) => {
   const [row] = await queries.query<PackedRow>(packedSql('plan_fact', by), [authority, position]);
-  const reader = new PackedReader(row?.packed ?? EMPTY);
-  const columns = new ColumnsBuilder(PLAN_COLUMNS);
-  const reviews = new ColumnsBuilder(REVIEW_COLUMNS);
-  const [keys, caseKeys, reviewCounts]: [string[], string[], number[]] = [[], [], []];
-  while (!reader.atEnd) {
-    keys.push(reader.uuid());
-    caseKeys.push(reader.uuid());
-    columns.read(reader);
-    const count = reader.int();
-    reviewCounts.push(count);
-    for (let review = 0; review < count; review++) reviews.read(reader);
+  const ints = new PackedInts(row?.packed ?? EMPTY);
+  const { starts, reviewCounts, reviewPlaces } = layOutPlans(ints);
+  return {
+    keys: Array.from(starts, (start) => ints.uuid(start)),
+    caseKeys: Array.from(starts, (start) => ints.uuid(start + UUID_INTS)),
+    columns: ints.columns(
+      PLAN_COLUMNS,
+      starts.map((start) => start + 2 * UUID_INTS),
+    ),
+    reviewCounts,
+    reviews: ints.columns(REVIEW_COLUMNS, reviewPlaces),
+    slices: slicesOf(row, by),
+  };
+};
+
+/** Numbers of a packed plan before its reviews: its id and that of its case, the columns, how many reviews there are. */
+const PLAN_HEAD = 2 * UUID_INTS + PLAN_COLUMNS.length + 1;
+
+/** Where each plan and each review begins: plans are as long as they have reviews. */
+const layOutPlans = (ints: PackedInts) => {
+  const width = REVIEW_COLUMNS.length;
+  const most = Math.ceil(ints.length / PLAN_HEAD);
+  const [starts, reviewCounts] = [new Int32Array(most), new Int32Array(most)];
+  const reviewPlaces = new Int32Array(Math.ceil(ints.length / width));
+  let [plans, reviews] = [0, 0];
+  for (let place = 0; place < ints.length; plans++) {
+    const count = ints.int(place + PLAN_HEAD - 1);
+    starts[plans] = place;
+    reviewCounts[plans] = count;
+    place += PLAN_HEAD;
+    for (let review = 0; review < count; review++, place += width) reviewPlaces[reviews++] = place;
   }
   return {
-    keys,
-    caseKeys,
-    columns: columns.build(),
-    reviewCounts,
-    reviews: reviews.build(),
-    slices: slicesOf(row ?? { packed: null }, by),
+    starts: starts.subarray(0, plans),
+    reviewCounts: reviewCounts.subarray(0, plans),
+    reviewPlaces: reviewPlaces.subarray(0, reviews),
   };
 };
 
@@ -174,47 +191,60 @@ const readCensus = async (queries: ReadModelQueries, { authority, position, coll
        FROM ${believedAt('census_fact', 'packed, collection_year', '$1', '$2')} f WHERE collection_year = $3`,
     [authority, position, collectionYear],
   );
-  const reader = new PackedReader(row?.packed ?? EMPTY);
-  const columns = new ColumnsBuilder(CENSUS_COLUMNS);
-  const planKeys: string[] = [];
-  while (!reader.atEnd) {
-    planKeys.push(reader.uuid());
-    columns.read(reader);
-  }
-  return { planKeys, columns: columns.build() };
+  const ints = new PackedInts(row?.packed ?? EMPTY);
+  const places = placesOfRows(ints.length, UUID_INTS + CENSUS_COLUMNS.length, UUID_INTS);
+  return {
+    planKeys: Array.from(places, (place) => ints.uuid(place - UUID_INTS)),
+    columns: ints.columns(CENSUS_COLUMNS, places),
+  };
 };
 
 interface DetailRow {
   readonly case_id: string;
   readonly drafts: readonly string[] | null;
   readonly exceptions: unknown;
-  readonly asked: readonly (string | null)[] | null;
-  readonly answered: readonly (string | null)[] | null;
 }
 
-/** Drafts and advice tell the stage of open cases only, so they are read of cases without a plan by the snapshot. */
-const readDetails = async (
-  queries: ReadModelQueries,
-  { authority, position, snapshot }: FactsAsked,
-): Promise<Map<string, CaseDetail>> => {
-  const rows = await queries.query<DetailRow>(
-    `WITH detailed AS (
-       SELECT case_id, drafts::text[] AS drafts, exceptions, issued_on IS NULL OR issued_on > $3 AS without_plan
-         FROM ${believedAt('case_fact', 'case_id, drafts, exceptions, issued_on', '$1', '$2')} f
-     ), advice AS (
-       SELECT case_id, array_agg(asked_on::text ORDER BY asked_on, answered_on) AS asked,
-              array_agg(answered_on::text ORDER BY asked_on, answered_on) AS answered
-         FROM ${believedAt('advice_fact', 'case_id, asked_on, answered_on', '$1', '$2')} f
-        WHERE case_id IN (SELECT case_id FROM detailed WHERE without_plan)
-        GROUP BY case_id
-     )
-     SELECT case_id, CASE WHEN without_plan THEN drafts END AS drafts, exceptions, asked, answered
-       FROM detailed LEFT JOIN advice USING (case_id)
-      WHERE exceptions IS NOT NULL OR asked IS NOT NULL OR (without_plan AND drafts IS NOT NULL)`,
-    [authority, position, formatCivilDate(snapshot)],
-  );
-  return new Map(rows.map(({ case_id, ...cells }) => [keyOfUuid(case_id), caseDetailOf(cells)]));
-};
+interface AdviceRow {
+  readonly case_id: string;
+  readonly asked: readonly (string | null)[];
+  readonly answered: readonly (string | null)[];
+}
 
-/** The key under which a packed row names the same UUID. */
-const keyOfUuid = (uuid: string): string => Buffer.from(uuid.replaceAll('-', ''), 'hex').toString('latin1');
+/**
+ * Drafts and advice tell the stage of open cases only: so drafts are read where there was no plan by the snapshot, and
+ * advice where nothing had been decided by then on an assessment that was begun.
+ */
+const readDetails = async (queries: ReadModelQueries, asked: FactsAsked): Promise<Map<string, CaseDetail>> => {
+  const parameters = [asked.authority, asked.position, formatCivilDate(asked.snapshot)];
+  const later = (column: string): string => `(${column} IS NULL OR ${column} > $3)`;
+  const [details, advice] = await Promise.all([
+    queries.query<DetailRow>(
+      `SELECT case_id, CASE WHEN ${later('issued_on')} THEN drafts::text[] END AS drafts, exceptions
+         FROM ${believedAt('case_fact', 'case_id, issued_on, drafts, exceptions', '$1', '$2')} f
+        WHERE exceptions IS NOT NULL OR (drafts IS NOT NULL AND ${later('issued_on')})`,
+      parameters,
+    ),
+    // Laterally, so that only the advice of the few cases that wait for it is looked up.
+    queries.query<AdviceRow>(
+      `WITH assessed AS MATERIALIZED (
+         SELECT case_id
+           FROM ${believedAt('case_fact', 'case_id, assessment_shown_on, issued_on, decided_to_issue_on, no_plan_on', '$1', '$2')} f
+          WHERE assessment_shown_on IS NOT NULL
+            AND ${['issued_on', 'decided_to_issue_on', 'no_plan_on'].map(later).join(' AND ')}
+       )
+       SELECT case_id, asked, answered
+         FROM assessed CROSS JOIN LATERAL (
+           SELECT array_agg(asked_on::text ORDER BY asked_on, answered_on) AS asked,
+                  array_agg(answered_on::text ORDER BY asked_on, answered_on) AS answered
+             FROM ${believedAt('advice_fact', 'case_id, asked_on, answered_on', '$1', '$2')} a
+            WHERE a.case_id = assessed.case_id
+         ) advice
+        WHERE asked IS NOT NULL`,
+      parameters,
+    ),
+  ]);
+  const cells = new Map<string, DetailCells>(details.map(({ case_id, ...ofCase }) => [case_id, ofCase]));
+  for (const { case_id, ...ofCase } of advice) cells.set(case_id, { ...cells.get(case_id), ...ofCase });
+  return new Map([...cells].map(([id, ofCase]) => [keyOfUuid(id), caseDetailOf(ofCase)]));
+};

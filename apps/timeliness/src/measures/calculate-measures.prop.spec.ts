@@ -1,11 +1,16 @@
 import { expect, test } from '@jest/globals';
-import { parseCivilDate } from '@ehc/statutory-clock';
+import { DEFAULT_SETTINGS, parseCivilDate } from '@ehc/statutory-clock';
 import fc from 'fast-check';
 import { factsOfHistory } from '../../testing/facts-of-history.js';
 import { madeUpLog, streamsUpTo } from '../../testing/made-up-log.js';
 import { calculateMeasures, type MeasuredFigure } from './calculate-measures.js';
+import { CaseReader, isConcerned } from './case-view.js';
+import { DEFINITIONS } from './definitions.js';
 import type { Facts } from './facts.js';
-import { parsePeriod } from './period.js';
+import { limitsUnder } from './limits.js';
+import type { Measure } from './measure.js';
+import { parsePeriod, snapshotDay } from './period.js';
+import type { Question } from './question.js';
 import { SLICES } from './slices.js';
 
 const facts = madeUpLog.map((log) => factsOfHistory(streamsUpTo(log, log.at(-1)!.position), 2025));
@@ -101,5 +106,31 @@ test('the months of a year add up to the year, for what is counted of a period',
       }
     }),
     { numRuns: 100 },
+  );
+});
+
+test('a case that is passed over is in no measure', () => {
+  const definitions = DEFINITIONS.filter((measure): measure is Measure<'case'> => measure.over === 'case');
+  fc.assert(
+    fc.property(facts, period, today, (of, text, on) => {
+      const asked = parsePeriod(text);
+      if (asked.from > on) return;
+      const question: Question = {
+        period: asked,
+        snapshot: snapshotDay(asked, on),
+        settings: DEFAULT_SETTINGS,
+        limits: limitsUnder(DEFAULT_SETTINGS),
+      };
+      const reader = new CaseReader(of, question);
+      for (let row = 0; row < of.cases.count; row++) {
+        const view = reader.read(row);
+        if (view === null || isConcerned(view, question)) continue;
+        for (const measure of definitions) {
+          const counts = measure.kind === 'count' ? measure.counted : measure.population;
+          expect([measure.id, counts(view, question)]).toEqual([measure.id, false]);
+        }
+      }
+    }),
+    { numRuns: 300 },
   );
 });

@@ -1,5 +1,5 @@
 import { type ClockSettings, DEFAULT_SETTINGS, type DayNumber } from '@ehc/statutory-clock';
-import { CaseReader } from './case-view.js';
+import { CaseReader, isConcerned } from './case-view.js';
 import { DEFINITIONS } from './definitions.js';
 import type { Facts } from './facts.js';
 import { limitsUnder } from './limits.js';
@@ -50,8 +50,11 @@ export const calculateMeasures = (facts: Facts, asked: MeasuresAsked): MeasuredF
     countOver(over, rows, read, { question, slicer, tallies });
 
   const [caseReader, planReader] = [new CaseReader(facts, question), new PlanReader(facts, question)];
-  const [reviewReader, censusReader] = [new ReviewReader(facts, question), new CensusReader(facts, question)];
-  count('case', cases.count, (row) => caseReader.read(row));
+  const [reviewReader, censusReader] = [new ReviewReader(reviews, question), new CensusReader(facts, question)];
+  count('case', cases.count, (row) => {
+    const view = caseReader.read(row);
+    return view !== null && isConcerned(view, question) ? view : null;
+  });
   count('plan', plans.count, (row) => planReader.read(row));
   count('review', reviews.count, (row) => reviewReader.read(row));
   count('census', census.count, (row) => censusReader.read(row));

@@ -1,8 +1,23 @@
 import type { DayNumber } from '@ehc/statutory-clock';
 import { AGAINST_REFUSAL, type Facts, FIRST_DECISION, NEVER, WEEK_20, isDated } from './facts.js';
 import { startIsFirstIssue } from './first-issue.js';
+import { isWithin } from './period.js';
 import type { Question } from './question.js';
 import { countedDay } from './undated.js';
+
+/**
+ * Whether a case can be in any measure of the question: something of it happened in the period, or it is open at the
+ * end. Most cases of ten years are neither, and are passed over. Every definition over cases keeps to it.
+ */
+export const isConcerned = (
+  { receivedOn, firstDecidedOn, noPlanOn, issuedOn, open }: CaseView,
+  { period }: Question,
+): boolean =>
+  open ||
+  isWithin(issuedOn, period) ||
+  isWithin(receivedOn, period) ||
+  isWithin(firstDecidedOn, period) ||
+  isWithin(noPlanOn, period);
 
 /** Where an open case stands. */
 export const STAGES = ['request', 'assessment', 'deciding', 'drafting', 'draft_out', 'finalising'] as const;

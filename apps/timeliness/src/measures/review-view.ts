@@ -1,13 +1,5 @@
 import type { DayNumber } from '@ehc/statutory-clock';
-import {
-  type CensusColumn,
-  type CensusFacts,
-  type Facts,
-  isDated,
-  NEVER,
-  type ReviewColumn,
-  type ReviewFacts,
-} from './facts.js';
+import { type Facts, isDated, NEVER, type ReviewColumn, type ReviewFacts } from './facts.js';
 import { endedOn } from './plan-view.js';
 import type { Question } from './question.js';
 
@@ -26,48 +18,45 @@ export interface CensusView extends ReviewView {
   readonly active: boolean;
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-const readInto = (
-  view: Writable<ReviewView>,
-  facts: Pick<ReviewFacts & CensusFacts, ReviewColumn & CensusColumn>,
-  row: number,
-  { limits }: Question,
-): void => {
-  const meetingOn = facts.meetingOn[row]!;
-  view.decidedOn = facts.decidedOn[row]!;
-  view.concluded = isDated(meetingOn) && isDated(view.decidedOn);
-  view.decideBy = limits.reviewDecisionBy(meetingOn);
-};
-
 /** Reads one review after another into the same view. */
-export class ReviewReader {
-  readonly #view: Writable<ReviewView> = { concluded: false, decidedOn: NEVER, decideBy: NEVER };
+export class ReviewReader implements ReviewView {
+  concluded = false;
+  decidedOn = NEVER;
+  #meetingOn = NEVER;
 
   constructor(
-    private readonly facts: Facts,
+    private readonly facts: Pick<ReviewFacts, ReviewColumn>,
     private readonly question: Question,
   ) {}
 
+  /** Worked out only where it is asked for: most reviews of ten years lie outside the period. */
+  get decideBy(): DayNumber {
+    return this.question.limits.reviewDecisionBy(this.#meetingOn);
+  }
+
   read(row: number): ReviewView {
-    readInto(this.#view, this.facts.reviews, row, this.question);
-    return this.#view;
+    this.#meetingOn = this.facts.meetingOn[row]!;
+    this.decidedOn = this.facts.decidedOn[row]!;
+    this.concluded = isDated(this.#meetingOn) && isDated(this.decidedOn);
+    return this;
   }
 }
 
 /** Reads what a return said of one plan after another into the same view. */
-export class CensusReader {
-  readonly #view: Writable<CensusView> = { concluded: false, decidedOn: NEVER, decideBy: NEVER, active: false };
+export class CensusReader extends ReviewReader implements CensusView {
+  active = false;
 
   constructor(
-    private readonly facts: Facts,
-    private readonly question: Question,
-  ) {}
+    private readonly all: Facts,
+    question: Question,
+  ) {
+    super(all.census, question);
+  }
 
-  read(row: number): CensusView {
-    const { census } = this.facts;
-    readInto(this.#view, census, row, this.question);
-    this.#view.active = endedOn(this.facts, census.plan[row]!) > census.censusOn[row]!;
-    return this.#view;
+  override read(row: number): CensusView {
+    super.read(row);
+    const { census } = this.all;
+    this.active = endedOn(this.all, census.plan[row]!) > census.censusOn[row]!;
+    return this;
   }
 }
