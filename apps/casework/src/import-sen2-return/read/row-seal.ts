@@ -15,15 +15,17 @@ export class RowSeal {
   /** AES-256-GCM. The row's id is the nonce: it is used once, since the key is used for one import. */
   seal(id: number, cells: readonly string[]): Buffer {
     const cipher = createCipheriv('aes-256-gcm', this.key, nonce(id));
-    return Buffer.concat([cipher.update(JSON.stringify(cells), 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    const text = cipher.update(JSON.stringify(cells), 'utf8');
+    cipher.final();
+    return Buffer.concat([text, cipher.getAuthTag()]);
   }
 
   open(id: number, sealed: Buffer): string[] {
     const decipher = createDecipheriv('aes-256-gcm', this.key, nonce(id), { authTagLength: TAG_BYTES });
     decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
-    const text =
-      decipher.update(sealed.subarray(0, sealed.length - TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
-    return JSON.parse(text) as string[];
+    const text = decipher.update(sealed.subarray(0, sealed.length - TAG_BYTES));
+    decipher.final();
+    return JSON.parse(text.toString('utf8')) as string[];
   }
 
   /**
