@@ -1,12 +1,12 @@
 export * from './projection.js';
 export * from './projection-runner.js';
 export * from './projection-operations.js';
-export type { ProjectionOptions } from './runner-options.js';
+export type { ProjectionOptions } from './projection-options.js';
 export type { ProjectionLogger } from './logger.js';
 export * from './errors.js';
 export type { Difference, Verification } from './operations/verify.js';
 export type { ProjectionStatus } from './operations/status.js';
-export { migrateProjections } from './schema/migrate.js';
+export { migrateProjections } from './schema/migrate-projections.js';
 export * from './entity-projection.js';
 export type { Columns, ColumnType, ReadRowOf, RowOf } from './rows/columns.js';
 export * from './rows/delete-rows.js';

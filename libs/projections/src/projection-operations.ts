@@ -13,8 +13,8 @@ import { verifyProjection, type Verification } from './operations/verify.js';
 import { waitForProjections } from './operations/wait-for.js';
 import type { Workshop } from './operations/with-own-build.js';
 import type { Projection } from './projection.js';
-import type { ProjectionOptions } from './runner-options.js';
-import { migrateProjections } from './schema/migrate.js';
+import type { ProjectionOptions } from './projection-options.js';
+import { migrateProjections } from './schema/migrate-projections.js';
 
 /** Names of projections, or all of them. */
 export type Which = readonly string[] | 'all';

@@ -8,7 +8,7 @@ import { safeReason } from './feed/safe-reason.js';
 import { Slots } from './feed/slots.js';
 import type { ProjectionStatus } from './operations/status.js';
 import { ProjectionOperations, type Which } from './projection-operations.js';
-import type { ProjectionOptions } from './runner-options.js';
+import type { ProjectionOptions } from './projection-options.js';
 
 /** How often to look for builds that nobody goes on with, in milliseconds. */
 const SWEEP = 60_000;
@@ -37,6 +37,7 @@ export class ProjectionRunner extends ProjectionOperations {
   #leases: LeaseKeeper | undefined;
   #stopping = new AbortController();
   #loops: readonly ProjectionLoop[] = [];
+  #started: Promise<void> | undefined;
   #running: Promise<unknown> | undefined;
   #sweep: NodeJS.Timeout | undefined;
 
@@ -46,8 +47,15 @@ export class ProjectionRunner extends ProjectionOperations {
   }
 
   /** Begins to feed. Resolves when every loop has begun, not when they have caught up; see `waitFor`. */
-  async start(): Promise<void> {
-    if (this.#running) return;
+  start(): Promise<void> {
+    this.#started ??= this.#start().catch((error: unknown) => {
+      this.#started = undefined;
+      throw error;
+    });
+    return this.#started;
+  }
+
+  async #start(): Promise<void> {
     const { parallel = 4, pollMs = { least: 50, most: 250 } } = this.#options;
     const { pool, store, logger, settings } = this;
     this.#stopping = new AbortController();
@@ -80,6 +88,7 @@ export class ProjectionRunner extends ProjectionOperations {
 
   /** Finishes the batches under way and gives the leases back, so that another process can go on at once. */
   async stop(): Promise<void> {
+    await this.#started?.catch(() => {});
     if (!this.#running) return;
     clearInterval(this.#sweep);
     this.#stopping.abort();
@@ -90,6 +99,7 @@ export class ProjectionRunner extends ProjectionOperations {
       await endsWithin(this.#leases!.releaseAll(), 1_000);
     }
     this.#running = undefined;
+    this.#started = undefined;
     this.pool.off('error', this.#idleConnectionLost);
   }
 

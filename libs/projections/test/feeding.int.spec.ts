@@ -119,6 +119,15 @@ describe('feeding', () => {
     await expect(runner.waitFor('0', ['unheard_of'])).rejects.toThrow(UnknownProjection);
   });
 
+  it('can be asked how it is before anything has run', async () => {
+    const runner = world.runner([counterProjection()]);
+    expect(await runner.status()).toMatchObject([{ status: 'missing', ready: false, position: '0', fedBy: null }]);
+    const waiting = runner.waitFor('0'); // until it is served
+    await Promise.all([runner.start(), runner.start()]);
+    await waiting;
+    expect(await runner.status()).toMatchObject([{ status: 'live', ready: true }]);
+  });
+
   it('refuses to go on with a log that ends before its checkpoint', async () => {
     const before = world.runner([counterProjection()]);
     await before.start();

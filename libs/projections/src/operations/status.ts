@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { fits } from '../builds/definition.js';
 import { BUILD_COLUMNS, type Build } from '../builds/build.js';
 import type { Projection } from '../projection.js';
+import { rowsIfMigrated } from '../sql/rows-if-migrated.js';
 
 /** How a read model is doing. */
 export interface ProjectionStatus {
@@ -67,7 +68,7 @@ export const projectionStatus = async (
   store: Pick<EventStore, 'readAll' | 'head'>,
   projections: readonly Projection[],
 ): Promise<ProjectionStatus[]> => {
-  const { rows } = await pool.query<BuildState>(STATES, [projections.map(({ name }) => name)]);
+  const rows = await rowsIfMigrated<BuildState>(pool, STATES, [projections.map(({ name }) => name)]);
   const head = await store.head();
   const statusOf = async (projection: Projection): Promise<ProjectionStatus> => {
     const builds = rows.filter(({ name }) => name === projection.name);

@@ -2,6 +2,7 @@ import { comparePositions, type Position } from '@ehc/event-store';
 import type { Pool } from 'pg';
 import { ProjectionFailed, WaitTimeout } from '../errors.js';
 import { pause } from '../feed/pause.js';
+import { rowsIfMigrated } from '../sql/rows-if-migrated.js';
 
 /** How often to look, in milliseconds, when nobody tells us. */
 const POLL = 25;
@@ -23,7 +24,8 @@ export const waitForProjections = async (
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const told = news();
-    const { rows } = await pool.query<{ name: string; position: Position; at: Position | null; error: string | null }>(
+    const rows = await rowsIfMigrated<{ name: string; position: Position; at: Position | null; error: string | null }>(
+      pool,
       `SELECT name, position, error_position AS at, error FROM projections.build WHERE stage = 'live' AND name = ANY ($1)`,
       [names],
     );
