@@ -130,6 +130,9 @@ export class FileKeyStore implements KeyStore {
     if (!this.#masterProved) {
       if (this.#current.size + this.#destroyed.size > 0)
         throw new MasterKeyError('The key file does not say which master key it is under: it is damaged.');
+      // Written by other software, or damaged all over: taking it for a new one would bury every key in it.
+      if (this.#file.holdsUnreadable)
+        throw new MasterKeyError('The key file holds nothing that can be read. Restore it from its backup.');
       const mark = this.#wrap.mark('master');
       await this.#file.append([{ kind: 'master', keyId: NO_KEY, mark, wrapped: NO_SECRET }]);
       await this.#refresh();

@@ -103,9 +103,13 @@ describe('FileKeyStore', () => {
     });
 
     it('starts both at once on an empty folder, under one master key', async () => {
-      const stores = await Promise.all(Array.from({ length: 5 }, () => openStore()));
-      const key = await stores[0]!.keyFor('a');
-      for (const store of stores) expect(await store.byId(key.id)).toEqual(key);
+      for (let round = 0; round < 20; round++) {
+        const dataDir = await makeFolder();
+        const stores = await Promise.all(Array.from({ length: 5 }, () => openStore({ dataDir })));
+        const key = await stores[0]!.keyFor('a');
+        for (const store of stores) expect(await store.byId(key.id)).toEqual(key);
+        await rm(dataDir, { recursive: true });
+      }
     });
 
     it('forgets a key that the other has destroyed, though it had it in memory', async () => {
@@ -200,6 +204,13 @@ describe('FileKeyStore', () => {
       await store.destroy('b');
       await openStore();
       expect((await readFile(keyFile())).subarray(0, damaged.length).equals(damaged)).toBe(true);
+    });
+
+    it('does not take a file in which it can read nothing for a new one', async () => {
+      await (await openStore()).keyFor('a');
+      await writeFile(keyFile(), randomBytes(3 * RECORD_BYTES));
+      await expect(openStore()).rejects.toThrow(MasterKeyError);
+      expect((await stat(keyFile())).size).toBe(3 * RECORD_BYTES);
     });
 
     it('leaves a record of a later version of the file alone', async () => {

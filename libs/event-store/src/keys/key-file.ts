@@ -41,6 +41,14 @@ export class KeyFile {
     return new KeyFile(appending, overwriting, openSync(path, constants.O_RDONLY));
   }
 
+  /**
+   * Whether something in what has been read so far is no record. Not a look at the file's length: another process that
+   * starts now may have added its first record since.
+   */
+  get holdsUnreadable(): boolean {
+    return this.#torn.length > 0;
+  }
+
   /** Records added since the last call, by anyone. */
   async readNew(): Promise<PlacedRecord[]> {
     const { size } = await this.#appending.stat();
