@@ -49,6 +49,7 @@ check('dependencies', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs
   'libs',
   'test',
 ]);
+check('reference pages', 'scripts/docs/generate-reference.mjs', ['--check']);
 await test('unit tests', 'unit');
 await test('tests on PostgreSQL', 'int');
 process.exitCode = total.failed > 0 || total.skipped > 0 ? 1 : 0;

@@ -1,11 +1,19 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { VERSION } from './command-line/version.js';
 import { tellAndExit } from './command-line/tell-and-exit.js';
 import type { MeasuresOptions } from './measures/measures-command.js';
+
+// Whoever reads our output may stop reading (`ehc verify | head`): that is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  throw error;
+});
 
 // Each command loads only what it needs, when it runs: `ehc clock` answers before Nest or pg could have been read.
 
 const program = new Command('ehc')
   .description('Runs and tends an EHC Pathway installation.')
+  .version(VERSION)
   .showHelpAfterError()
   .exitOverride();
 

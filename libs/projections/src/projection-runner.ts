@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { dropAbandoned } from './builds/drop-builds.js';
 import { ensureOwnerSchemas } from './builds/ensure-owner-schemas.js';
 import { HeadWatcher } from './feed/head-watcher.js';
@@ -60,6 +61,8 @@ export class ProjectionRunner extends ProjectionOperations {
     const { pool, store, logger, settings } = this;
     this.#stopping = new AbortController();
     const { signal } = this.#stopping;
+    // Each projection listens for the stop, in several places: that is no leak.
+    setMaxListeners(0, signal);
     await this.migrate();
     await ensureOwnerSchemas(pool, this.projections);
     await dropAbandoned(pool, logger);

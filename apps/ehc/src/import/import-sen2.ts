@@ -18,7 +18,7 @@ export interface ImportSen2Options {
  * could not be.
  */
 export const importSen2 = (folder: string, options: ImportSen2Options): Promise<number> =>
-  withInstallation(options.dataDir, (installation) => importInto(installation, folder, options));
+  withInstallation(options.dataDir, (installation) => importInto(installation, folder, options), { mayMake: true });
 
 const importInto = async (
   { store, sealer, keyStore, pool, dataDir, caughtUp }: CommandInstallation,
@@ -37,7 +37,7 @@ const importInto = async (
       authority,
       client,
       contentKey,
-      onProgress: ({ step, file, done }) => progress(`${step} ${file ?? ''} … ${done}`),
+      onProgress: ({ step, file, done, total }) => progress(`${READING[step]} ${file ?? ''} … ${share(done, total)}`),
     });
     try {
       const result = await importReturn(read, {
@@ -61,12 +61,11 @@ const importInto = async (
         errors: findings.filter(({ severity }) => severity === 'error').length,
         queries: findings.filter(({ severity }) => severity === 'query').length,
         seconds: Math.round((performance.now() - started) / 100) / 10,
+        rejects: dryRun ? null : writeRejects(rejects ?? rejectsFile(dataDir, authority, read.header.year), findings),
         ...(result.nothingBecause !== null && { note: result.nothingBecause }),
       };
       if (json) process.stdout.write(`${JSON.stringify({ ...summary, findings })}\n`);
-      else report(summary, findings, dryRun);
-      if (!dryRun)
-        writeRejects(rejects ?? join(dataDir, 'rejects', `sen2-${authority}-${read.header.year}.csv`), findings);
+      else report(summary, findings);
       return 0;
     } finally {
       await read.close();
@@ -86,28 +85,54 @@ const importInto = async (
   }
 };
 
-const report = (summary: Record<string, unknown>, findings: readonly Finding[], dryRun: boolean): void => {
+interface Summary {
+  readonly dryRun: boolean;
+  readonly events: number;
+  readonly corrections: number;
+  readonly persons: number;
+  readonly errors: number;
+  readonly queries: number;
+  readonly seconds: number;
+  readonly rejects: string | null;
+  readonly note?: string;
+}
+
+const report = (summary: Summary, findings: readonly Finding[]): void => {
   for (const [index, finding] of findings.entries()) process.stdout.write(line(finding, index));
+  const { dryRun, events, corrections, persons, errors, queries, seconds, rejects, note } = summary;
   process.stdout.write(
-    `${dryRun ? 'Would append' : 'Appended'} ${summary['events']} events (${summary['corrections']} corrections) for ` +
-      `${summary['persons']} persons; ${summary['errors']} rows left out, ${summary['queries']} queries; ` +
-      `${summary['seconds']} s.${summary['note'] ? ` Nothing to do: ${summary['note']}.` : ''}\n`,
+    `${dryRun ? 'Would append' : 'Appended'} ${events} events (${corrections} corrections) for ${persons} persons; ` +
+      `${errors} rows left out, ${queries} queries; ${seconds} s.\n`,
   );
+  if (note) process.stdout.write(`Nothing to do: ${note}.\n`);
+  if (rejects) process.stdout.write(`The rows left out are listed in ${rejects}.\n`);
 };
 
 const line = ({ rule, severity, file, row, field, text }: Finding, index: number): string => {
   const place = [file, row === null ? null : `line ${row}`, field || null].filter(Boolean).join(', ');
-  return `${index + 1}. ${severity} ${rule} ${place}: ${text}\n`;
+  return `${index + 1}. ${severity} ${rule}${place ? ` ${place}` : ''}: ${text}\n`;
 };
 
-/** The rows left out and why, for the people who will mend them: places and reasons, never values. */
-const writeRejects = (path: string, findings: readonly Finding[]): void => {
+const READING = { check: 'checking', stage: 'reading', join: 'joining', persons: 'putting together' } as const;
+
+const share = (done: number, total: number | null): string =>
+  total ? `${Math.round((100 * done) / total)} %` : `${done}`;
+
+const rejectsFile = (dataDir: string, authority: string, year: number): string =>
+  join(dataDir, 'rejects', `sen2-${authority}-${year}.csv`);
+
+/**
+ * Lists the rows left out and why, for the people who will mend them: places and reasons, never values. Answers the
+ * file's path, or null where no row was left out.
+ */
+const writeRejects = (path: string, findings: readonly Finding[]): string | null => {
   const rejected = findings.filter(({ severity }) => severity === 'error');
-  if (rejected.length === 0) return;
+  if (rejected.length === 0) return null;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
   const rows = rejected.map(({ rule, file, row, field, text }) =>
     [rule, file ?? '', row ?? '', field, cell(text)].join(','),
   );
   writeFileSync(path, `rule,file,row,field,reason\n${rows.join('\n')}\n`, { mode: 0o600 });
+  return path;
 };

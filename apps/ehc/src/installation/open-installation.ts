@@ -1,7 +1,15 @@
-import { FileKeyStore, openPostgresEventStore, type PostgresEventStore, Sealer } from '@ehc/event-store';
+import {
+  type EventStore,
+  FileKeyStore,
+  type KeyStore,
+  openPostgresEventStore,
+  type PostgresEventStore,
+  Sealer,
+  START,
+} from '@ehc/event-store';
 import { connectPostgres, type PostgresConnection } from '@ehc/platform';
 import type { ProjectionLogger } from '@ehc/projections';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 
@@ -19,6 +27,24 @@ export interface Installation {
   close(): Promise<void>;
 }
 
+/** Names and free text are sealed under keys that no backup of the database holds: without them they are lost. */
+export class KeysMissing extends Error {
+  override readonly name = 'KeysMissing';
+}
+
+/**
+ * Refuses to go on where the log holds sealed details and not one key for them is here: new keys would be made for the
+ * same children, and nobody would notice until a name could not be read.
+ */
+const checkKeysBelongToLog = async (store: EventStore, keyStore: KeyStore, folder: string): Promise<void> => {
+  const ids = new Set((await store.readAll(START, 500)).flatMap(({ keyId }) => keyId ?? []));
+  if (ids.size === 0) return;
+  for (const id of ids) if (await keyStore.byId(id)) return;
+  throw new KeysMissing(
+    `The database holds sealed details, but their keys are not in ${join(folder, 'keys')}. Restore that folder from its backup, then try again.`,
+  );
+};
+
 /**
  * Opens the installation in a data folder: starts its PostgreSQL or joins the one that runs, brings the log's schema up
  * to date, opens the keys.
@@ -35,6 +61,7 @@ export const openInstallation = async (dataDir: string, logger?: ProjectionLogge
     closers.push(() => store.close());
     const keyStore = await FileKeyStore.open({ dataDir: folder });
     closers.push(() => keyStore.close());
+    await checkKeysBelongToLog(store, keyStore, folder);
     const pool = new pg.Pool({ connectionString: postgres.url, max: 16, application_name: 'ehc' });
     pool.on('error', (error) => logger?.warn({ reason: error.message }, 'a database connection was lost'));
     closers.push(() => pool.end());

@@ -1,7 +1,17 @@
 import type { Position } from '@ehc/event-store';
 import { ProjectionRunner } from '@ehc/projections';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Installation, openInstallation } from './open-installation.js';
 import { readModels } from './read-models.js';
+
+/** A command that only reads must not answer from a new, empty installation because its folder was mistyped. */
+const refuseToMake = (dataDir: string): void => {
+  if (process.env['DATABASE_URL'] || existsSync(join(resolve(dataDir), 'postgres'))) return;
+  throw new Error(
+    `There is no installation in ${resolve(dataDir)}. Give its folder with --data, or make one with "npm start".`,
+  );
+};
 
 /** How long a command waits for the read models after what it has written, in milliseconds. */
 const CATCH_UP = 10 * 60_000;
@@ -14,12 +24,14 @@ export interface CommandInstallation extends Installation {
 
 /**
  * Opens the installation for one command and closes it after. Beside a running service the service goes on feeding the
- * read models; without one the command does it.
+ * read models; without one the command does it. `mayMake`: whether a new installation is made where there is none.
  */
 export const withInstallation = async <T>(
   dataDir: string,
   work: (installation: CommandInstallation) => Promise<T>,
+  { mayMake = false }: { mayMake?: boolean } = {},
 ): Promise<T> => {
+  if (!mayMake) refuseToMake(dataDir);
   const installation = await openInstallation(dataDir);
   const runner = new ProjectionRunner({
     store: installation.store,

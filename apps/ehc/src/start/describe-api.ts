@@ -1,3 +1,5 @@
+import type { Response } from 'express';
+import { VERSION } from '../command-line/version.js';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 
@@ -8,11 +10,13 @@ export const describeApi = (app: NestExpressApplication): void => {
     .setDescription(
       'Records each step of an Education, Health and Care needs assessment, judges it by the statutory clock, and gives the measures of it as at any moment. Errors are problem details (RFC 9457). Civil dates are YYYY-MM-DD in Europe/London; instants are ISO 8601 in UTC.',
     )
-    .setVersion('0.1.0')
+    .setVersion(VERSION)
     .addTag('cases', 'Find a child, view a case, see what is late next')
     .addTag('clock', 'The deadline calculator')
     .addTag('measures', 'Timeliness, as known at any moment')
     .build();
+  // Nobody who opens the service in a browser should meet a "not found"; pages for every role come later.
+  app.getHttpAdapter().get('/', (_: unknown, response: Response) => response.redirect('/docs'));
   SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, description), {
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',

@@ -8,9 +8,11 @@ import {
   SystemClock,
   Unhealthy,
 } from '@ehc/platform';
+import { DEMONSTRATION_AUTHORITY } from '@ehc/pathway';
 import { ProjectionRunner } from '@ehc/projections';
 import { parseCivilDate } from '@ehc/statutory-clock';
 import { NestFactory } from '@nestjs/core';
+import { createServer } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { makeDemonstration } from '../demonstration/make-demonstration.js';
 import { type Installation, openInstallation } from '../installation/open-installation.js';
@@ -28,13 +30,20 @@ export interface StartOptions {
 /** `ehc start`: runs until it is told to stop (Ctrl-C, SIGTERM), then stops cleanly. */
 export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void> => {
   const configuration = readConfiguration(process.env, { dataDir, port });
+  if (!['127.0.0.1', '::1', 'localhost'].includes(configuration.host)) {
+    throw new Error(
+      `EHC_HOST is ${configuration.host}, but until people can sign in the service listens on this machine only. Leave EHC_HOST out.`,
+    );
+  }
+  await portIsFree(configuration.port, configuration.host);
   const logger = createLogger(configuration.logLevel);
   const installation = await openInstallation(configuration.dataDir, logger);
   const runner = new ProjectionRunner({
     store: installation.store,
     pool: installation.pool,
     projections: readModels(installation),
-    logger,
+    // How each read model is built is of interest only where something is wrong.
+    logger: logger.child({}, { level: 'warn' }),
   });
   let app: NestExpressApplication | undefined;
   const stop = once(async () => {
@@ -56,7 +65,7 @@ export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void
     if (demo) await makeDemonstration(installation, parseCivilDate(new SystemClock().today()));
     app = await serve(installation, runner, logger, configuration.maxBodyBytes);
     await app.listen(configuration.port, configuration.host);
-    tellAddresses(await app.getUrl(), configuration.dataDir);
+    tellAddresses(await app.getUrl(), configuration.dataDir, demo);
   } catch (error) {
     await stop();
     throw error;
@@ -99,8 +108,9 @@ const addHealthChecks = (health: HealthRegistry, { pool, store }: Installation, 
   });
 };
 
-const tellAddresses = (url: string, dataDir: string): void => {
+const tellAddresses = (url: string, dataDir: string, demo: boolean): void => {
   const address = url.replace('[::1]', '127.0.0.1');
+  const year = new SystemClock().today().slice(0, 4);
   process.stdout.write(
     [
       '',
@@ -108,13 +118,31 @@ const tellAddresses = (url: string, dataDir: string): void => {
       `  API page        ${address}/docs`,
       `  OpenAPI         ${address}/openapi.json`,
       `  Health          ${address}/health/ready`,
-      `  Measures        ${address}/api/timeliness/measures?authority=999&period=${new Date().getUTCFullYear()}`,
       `  Data folder     ${dataDir}`,
-      '  Authority 999, Exampleshire, is a demonstration: no child in it exists.',
+      ...(demo
+        ? [
+            `  Demonstration   ${address}/api/timeliness/measures?authority=${DEMONSTRATION_AUTHORITY.code}&period=${year}`,
+            `                  Authority ${DEMONSTRATION_AUTHORITY.code}, ${DEMONSTRATION_AUTHORITY.name}: no child in it exists.`,
+          ]
+        : []),
       '  Stop with Ctrl-C.',
       '',
     ].join('\n'),
   );
+};
+
+/** Looks before anything is started: a taken port is the most usual reason for a start to fail. */
+const portIsFree = async (port: number, host: string): Promise<void> => {
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(port, host, resolve));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    const why = code === 'EACCES' ? 'may not be used by you' : 'is in use by another program';
+    throw new Error(`Port ${port} ${why}. Stop that program, or choose another port with --port.`, { cause: error });
+  }
+  await new Promise<void>((resolve) => probe.close(() => resolve()));
 };
 
 const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {

@@ -1,5 +1,8 @@
 import { withInstallation } from '../installation/with-installation.js';
 
+/** Differences printed for people. */
+const SHOWN = 20;
+
 /** `ehc verify`: replays the log into scratch tables and compares. Exit status 1 where a row differs. */
 export const verify = (
   names: readonly string[],
@@ -21,12 +24,15 @@ export const verify = (
           : `${report.projection}: differs from the log in ${report.differing} rows\n`,
       );
     }
-    for (const { projection, table, key, kind, columns } of differences) {
+    for (const { projection, table, key, kind, columns } of differences.slice(0, SHOWN)) {
       const which = Object.entries(key)
         .map(([column, value]) => `${column}=${value}`)
         .join(', ');
       const how = columns.length > 0 ? ` in ${columns.join(', ')}` : '';
       process.stdout.write(`  ${projection}: ${table} (${which}) is ${kind}${how}\n`);
+    }
+    if (differences.length > SHOWN) {
+      process.stdout.write(`  … and ${differences.length - SHOWN} more; --json gives them.\n`);
     }
     return equal ? 0 : 1;
   });
