@@ -6,8 +6,8 @@ const common = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: {
-    '^@ehc/event-store/testing$': '<rootDir>/libs/event-store/testing/index.ts',
-    '^@ehc/(pathway|statutory-clock|event-store|projections|platform)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@ehc/([a-z-]+)/testing$': '<rootDir>/libs/$1/testing/index.ts',
+    '^@ehc/(pathway|statutory-clock|event-store|projections|platform|case-clocks|recording)$': '<rootDir>/libs/$1/src/index.ts',
     '^@ehc/(casework|advice|timeliness)$': '<rootDir>/apps/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -5,7 +5,7 @@ import { AnswerARequestController } from './answer-a-request/answer-a-request.co
 import { AskForAdviceController } from './ask-for-advice/ask-for-advice.controller.js';
 import { CorrectAdviceController } from './correct-the-record/correct-advice.controller.js';
 import { askForAdviceWhenAnAssessmentIsAgreed } from './policies/ask-for-advice-when-an-assessment-is-agreed.js';
-import { type Infrastructure, policiesRunner, Recorder, RecordingModule } from './shared-with-casework.js';
+import { type Infrastructure, policiesRunner, Recorder, RecordingModule } from '@ehc/recording';
 
 export interface AdviceModuleOptions {
   /**

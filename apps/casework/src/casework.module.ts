@@ -28,8 +28,7 @@ import { PlanThePhaseTransferController } from './plan-the-phase-transfer/plan-t
 import { ReassessController } from './reassess/reassess.controller.js';
 import { RecordExceptionsController } from './record-exceptions/record-exceptions.controller.js';
 import { bringPlanIntoForce } from './policies/bring-plan-into-force.js';
-import { policiesRunner } from './policies/policies-runner.js';
-import { type Infrastructure, Recorder, RecordingModule } from './recording/index.js';
+import { type Infrastructure, policiesRunner, Recorder, RecordingModule } from '@ehc/recording';
 import { ChildIntake } from './request-an-assessment/child-intake.js';
 import { RequestAnAssessmentController } from './request-an-assessment/request-an-assessment.controller.js';
 import { ReverseARefusalController } from './reverse-a-refusal/reverse-a-refusal.controller.js';

@@ -1,29 +1,10 @@
-import { checkEvent, type EventType, type PathwayEvent, type Payload } from '@ehc/pathway';
+import { id } from '@ehc/pathway/testing';
+import { checkEvent, type EventType, type PathwayEvent } from '@ehc/pathway';
 import { expect } from '@jest/globals';
-import { deriveId, type Fact, Refusal, type Step, type StepRequest } from '../src/recording/index.js';
+import { deriveId, type Fact, Refusal, type Step, type StepRequest } from '@ehc/recording';
 
 /** The day on which the tests of deciders are set. */
 export const TODAY = '2027-12-31';
-
-/** Ids that are easy to tell apart: `id(3)` ends in 3. */
-export const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-
-let count = 0;
-
-/** Something that happened. Its event's id is counted up, so that a correction can name it. */
-export const happened = <T extends EventType>(
-  type: T,
-  happenedOn: string | null,
-  payload: Payload<T>,
-  source: PathwayEvent['source'] = 'entered',
-): PathwayEvent => {
-  checkEvent(type, payload);
-  return { id: id(900_000 + count++), type, happenedOn, source, payload } as PathwayEvent;
-};
-
-/** The same, brought by a return. */
-export const imported = <T extends EventType>(type: T, happenedOn: string | null, payload: Payload<T>): PathwayEvent =>
-  happened(type, happenedOn, payload, 'imported');
 
 interface When {
   readonly actor?: string;

@@ -1,5 +1,4 @@
-import type { ClockSettings, GivenException } from '@ehc/statutory-clock';
-import { DEFAULT_SETTINGS, parseCivilDate } from '@ehc/statutory-clock';
+import { type ClockSettings, DEFAULT_SETTINGS, type GivenException, parseCivilDate } from '@ehc/statutory-clock';
 import { assembleFacts } from '../src/facts/assemble-facts.js';
 import { codeColumn } from '../src/facts/code-column.js';
 import { dayNumberOfCell } from '../src/facts/day-cell.js';

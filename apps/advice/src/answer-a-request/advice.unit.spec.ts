@@ -1,7 +1,7 @@
 import { checkEvent, type PathwayEvent, type Payload } from '@ehc/pathway';
 import { describe, expect, test } from '@jest/globals';
 import { askForAdvice } from '../ask-for-advice/ask-for-advice.js';
-import { deriveId, Refusal, type Step, type StepRequest } from '../shared-with-casework.js';
+import { deriveId, Refusal, type Step, type StepRequest } from '@ehc/recording';
 import { dispenseWithAdvice, returnNil, submitAdvice } from './answer-steps.js';
 
 const CASE = '00000000-0000-4000-8000-000000000001';

@@ -12,7 +12,7 @@ import {
   type Refusal,
   StepRequest,
   Words,
-} from '../shared-with-casework.js';
+} from '@ehc/recording';
 import { adviceStream } from '../streams/advice-stream.js';
 
 /** Nothing has been answered yet, and the answer is not before the asking. */

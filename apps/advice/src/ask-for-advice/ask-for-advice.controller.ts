@@ -14,7 +14,7 @@ import {
   Records,
   RecordsSteps,
   refused,
-} from '../shared-with-casework.js';
+} from '@ehc/recording';
 import { AskForAdvice, askForAdvice } from './ask-for-advice.js';
 
 @RecordsSteps('api/advice/requests', 'Asking for advice')

@@ -10,7 +10,7 @@ import {
   outOfOrder,
   StepRequest,
   Words,
-} from '../shared-with-casework.js';
+} from '@ehc/recording';
 import { adviceStream } from '../streams/advice-stream.js';
 
 export class AskForAdvice extends StepRequest {

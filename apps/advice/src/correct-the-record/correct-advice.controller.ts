@@ -10,7 +10,7 @@ import {
   Records,
   RecordsSteps,
   RequestCorrection,
-} from '../shared-with-casework.js';
+} from '@ehc/recording';
 import { adviceStream } from '../streams/advice-stream.js';
 
 const corrections = correctionSteps(adviceStream);

@@ -3,7 +3,7 @@ import { foldCase, type Payload } from '@ehc/pathway';
 import { adviceToSeek } from '@ehc/statutory-clock';
 import type { Clock } from '@ehc/platform';
 import { askForAdvice } from '../ask-for-advice/ask-for-advice.js';
-import { deriveId, pathwayEvents, type Policy, policyCaller, type Recorder } from '../shared-with-casework.js';
+import { deriveId, pathwayEvents, type Policy, policyCaller, type Recorder } from '@ehc/recording';
 
 const NAME = 'ask_for_advice';
 

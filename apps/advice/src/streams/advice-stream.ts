@@ -1,5 +1,6 @@
 import { foldAdvice } from '@ehc/pathway';
-import { adviceClock, defineStream } from '../shared-with-casework.js';
+import { adviceClock } from '@ehc/case-clocks';
+import { defineStream } from '@ehc/recording';
 
 /** `advice-<id>`: one request for advice to one team of one body. */
 export const adviceStream = defineStream({

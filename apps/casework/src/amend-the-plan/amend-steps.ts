@@ -1,8 +1,6 @@
 import type { PlanState } from '@ehc/pathway';
 import { PlanContents } from '../finalise-the-plan/plan-contents.js';
 import { onDay } from '../order-of-steps/case-order.js';
-import { notBefore } from '../order-of-steps/dates.js';
-import { amendmentUnderWay, inForce, reviewWith, startOf } from '../order-of-steps/plan-order.js';
 import {
   defineStep,
   fact,
@@ -10,6 +8,7 @@ import {
   firstRefusal,
   Flag,
   Id,
+  notBefore,
   notFound,
   type Of,
   optional,
@@ -17,7 +16,8 @@ import {
   type Refusal,
   StepRequest,
   Words,
-} from '../recording/index.js';
+} from '@ehc/recording';
+import { amendmentUnderWay, inForce, reviewWith, startOf } from '../order-of-steps/plan-order.js';
 import { planStream } from '../streams/plan-stream.js';
 
 /*

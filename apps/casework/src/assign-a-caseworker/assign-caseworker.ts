@@ -1,4 +1,4 @@
-import { defineStep, fact, optional, StepRequest, type StreamDefinition, Words } from '../recording/index.js';
+import { defineStep, fact, optional, StepRequest, type StreamDefinition, Words } from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 import { planStream } from '../streams/plan-stream.js';
 

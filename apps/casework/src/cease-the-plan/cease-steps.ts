@@ -1,16 +1,16 @@
 import { CEASE_REASON } from '@ehc/pathway';
-import { notBefore } from '../order-of-steps/dates.js';
-import { inForce, startOf } from '../order-of-steps/plan-order.js';
 import {
   defineStep,
   fact,
   firstRefusal,
+  notBefore,
   optional,
   outOfOrder,
   StepRequest,
   WholeNumber,
   Words,
-} from '../recording/index.js';
+} from '@ehc/recording';
+import { inForce, startOf } from '../order-of-steps/plan-order.js';
 import { planStream } from '../streams/plan-stream.js';
 
 export class SendCeaseNotice extends StepRequest {

@@ -1,5 +1,5 @@
 import { Body } from '@nestjs/common';
-import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '../recording/index.js';
+import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { CeasePlan, ceasePlan, SendCeaseNotice, sendCeaseNotice } from './cease-steps.js';
 
 @RecordsSteps('api/casework/plans/:planId', 'Ceasing the plan')

@@ -1,8 +1,7 @@
 import { PlanContents } from '../finalise-the-plan/plan-contents.js';
-import { notBefore } from '../order-of-steps/dates.js';
+import { defineStep, fact, firstRefusal, notBefore, optional, Parts } from '@ehc/recording';
 import { inForce, startOf } from '../order-of-steps/plan-order.js';
 import { Setting } from '../request-an-assessment/setting.js';
-import { defineStep, fact, firstRefusal, optional, Parts } from '../recording/index.js';
 import { planStream } from '../streams/plan-stream.js';
 
 export class ChangePlanDetails extends PlanContents {

@@ -1,7 +1,7 @@
 import { type SettingName, SETTINGS, ClockError, readSettings } from '@ehc/statutory-clock';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
-import { defineStep, fact, invalid, StepRequest } from '../recording/index.js';
+import { defineStep, fact, invalid, StepRequest } from '@ehc/recording';
 import { authorityStream } from '../streams/authority-stream.js';
 
 const described = (Object.keys(SETTINGS) as SettingName[])

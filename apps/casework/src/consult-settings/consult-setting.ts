@@ -1,7 +1,17 @@
 import { assessmentBegun, notYetIssued, stillOpen } from '../order-of-steps/case-order.js';
-import { dayNotBefore, notBefore } from '../order-of-steps/dates.js';
+import {
+  Day,
+  dayNotBefore,
+  defineStep,
+  fact,
+  firstRefusal,
+  notBefore,
+  optional,
+  Part,
+  StepRequest,
+  Words,
+} from '@ehc/recording';
 import { Setting } from '../request-an-assessment/setting.js';
-import { Day, defineStep, fact, firstRefusal, optional, Part, StepRequest, Words } from '../recording/index.js';
 import { caseStream } from '../streams/case-stream.js';
 
 export class ConsultSetting extends StepRequest {

@@ -1,15 +1,15 @@
-import { notBefore } from '../order-of-steps/dates.js';
 import {
   defineStep,
   fact,
   FieldOf,
+  notBefore,
   notFound,
   type Of,
   optional,
   outOfOrder,
   StepRequest,
   Words,
-} from '../recording/index.js';
+} from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 
 export class SettingReplies extends StepRequest {

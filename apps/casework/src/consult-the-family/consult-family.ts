@@ -1,6 +1,15 @@
 import { stillOpen } from '../order-of-steps/case-order.js';
-import { notBefore } from '../order-of-steps/dates.js';
-import { defineStep, fact, FieldOf, firstRefusal, type Of, optional, StepRequest, Words } from '../recording/index.js';
+import {
+  defineStep,
+  fact,
+  FieldOf,
+  firstRefusal,
+  notBefore,
+  type Of,
+  optional,
+  StepRequest,
+  Words,
+} from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 
 export class ConsultFamily extends StepRequest {

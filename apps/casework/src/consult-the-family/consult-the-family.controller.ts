@@ -1,5 +1,5 @@
 import { Body } from '@nestjs/common';
-import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '../recording/index.js';
+import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { ConsultFamily, consultFamily } from './consult-family.js';
 
 @RecordsSteps('api/casework/cases/:caseId', 'Consulting the family')

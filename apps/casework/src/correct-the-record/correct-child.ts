@@ -1,6 +1,6 @@
 import type { Payload } from '@ehc/pathway';
 import { birthMonthOf } from '../request-an-assessment/birth-month-of.js';
-import { type Consequence, fact, type SealedPayload } from '../recording/index.js';
+import { type Consequence, fact, type SealedPayload } from '@ehc/recording';
 
 const DETAILS = ['surname', 'forename', 'birthDate', 'postcode', 'upn', 'uln', 'nhsNumber'] as const;
 type Detail = (typeof DETAILS)[number];

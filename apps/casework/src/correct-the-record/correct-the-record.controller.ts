@@ -10,7 +10,7 @@ import {
   Records,
   RecordsSteps,
   RequestCorrection,
-} from '../recording/index.js';
+} from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 import { childStream } from '../streams/child-stream.js';
 import { planStream } from '../streams/plan-stream.js';

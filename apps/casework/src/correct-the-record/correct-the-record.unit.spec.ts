@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PathwayEvent } from '@ehc/pathway';
-import { given, happened, id } from '../../testing/given-when-then.js';
+import { happened, id } from '@ehc/pathway/testing';
+import { given } from '../../testing/given-when-then.js';
 import { decideToAssess } from '../decide-whether-to-assess/decide-to-assess.js';
 import { decideToIssue } from '../decide-whether-to-issue/decide-to-issue.js';
-import { correctionSteps } from '../recording/index.js';
+import { correctionSteps } from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 import { childStream } from '../streams/child-stream.js';
 import { childDetailsFollow } from './correct-child.js';

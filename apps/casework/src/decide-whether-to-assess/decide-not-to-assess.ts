@@ -1,6 +1,5 @@
-import { dayNotAfter, notBefore } from '../order-of-steps/dates.js';
+import { dayNotAfter, defineStep, fact, firstRefusal, notBefore, outOfOrder, Words } from '@ehc/recording';
 import { noStandingRefusalToAssess, stillOpen } from '../order-of-steps/case-order.js';
-import { defineStep, fact, firstRefusal, outOfOrder, Words } from '../recording/index.js';
 import { caseStream } from '../streams/case-stream.js';
 import { DecisionRequest } from './decision-request.js';
 

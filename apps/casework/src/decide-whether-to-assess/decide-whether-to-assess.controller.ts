@@ -1,5 +1,5 @@
 import { Body } from '@nestjs/common';
-import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '../recording/index.js';
+import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { DecideNotToAssess, decideNotToAssess } from './decide-not-to-assess.js';
 import { DecideToAssess, decideToAssess } from './decide-to-assess.js';
 

@@ -1,6 +1,6 @@
 import { describe, test } from '@jest/globals';
-import { given, happened, id, imported } from '../../testing/given-when-then.js';
-import { agreed, issued, movedOut, refused, requested, withdrawn } from '../../testing/cases.js';
+import { agreed, happened, id, imported, issued, movedOut, refused, requested, withdrawn } from '@ehc/pathway/testing';
+import { given } from '../../testing/given-when-then.js';
 import { decideNotToAssess } from './decide-not-to-assess.js';
 import { decideToAssess } from './decide-to-assess.js';
 

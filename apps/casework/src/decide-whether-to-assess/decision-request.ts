@@ -1,4 +1,4 @@
-import { Day, Flag, FieldOf, type Of, optional, Parts, StepRequest, Words } from '../recording/index.js';
+import { Day, Flag, FieldOf, type Of, optional, Parts, StepRequest, Words } from '@ehc/recording';
 
 /** Who of an agency took part in a decision. */
 export class Attendance {

@@ -1,7 +1,6 @@
 import { DecisionRequest } from '../decide-whether-to-assess/decision-request.js';
 import { assessmentBegun, noStandingRefusalToIssue, notYetIssued, stillOpen } from '../order-of-steps/case-order.js';
-import { notBefore } from '../order-of-steps/dates.js';
-import { defineStep, fact, firstRefusal, outOfOrder } from '../recording/index.js';
+import { defineStep, fact, firstRefusal, notBefore, outOfOrder } from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 
 export class DecideToIssue extends DecisionRequest {}

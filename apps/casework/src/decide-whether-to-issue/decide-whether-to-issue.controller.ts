@@ -1,5 +1,5 @@
 import { Body } from '@nestjs/common';
-import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '../recording/index.js';
+import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { DecideNotToIssue, decideNotToIssue } from './decide-not-to-issue.js';
 import { DecideToIssue, decideToIssue } from './decide-to-issue.js';
 

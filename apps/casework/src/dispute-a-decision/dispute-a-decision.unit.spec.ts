@@ -1,6 +1,6 @@
 import { describe, test } from '@jest/globals';
-import { agreed, inForce, issued, notToIssue, refused } from '../../testing/cases.js';
-import { given, happened } from '../../testing/given-when-then.js';
+import { agreed, happened, inForce, issued, notToIssue, refused } from '@ehc/pathway/testing';
+import { given } from '../../testing/given-when-then.js';
 import { disputesOnCase, disputesOnPlan } from './dispute-steps.js';
 
 const on = '2027-03-01';

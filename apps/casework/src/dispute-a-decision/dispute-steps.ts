@@ -1,12 +1,11 @@
 import type { CaseState, PathwayEvent, PlanState, Step } from '@ehc/pathway';
-import { notBefore } from '../order-of-steps/dates.js';
-import { startOf } from '../order-of-steps/plan-order.js';
 import {
   Day,
   defineStep,
   fact,
   FieldOf,
   Flag,
+  notBefore,
   type Of,
   optional,
   outOfOrder,
@@ -16,7 +15,8 @@ import {
   type StreamDefinition,
   WholeNumber,
   Words,
-} from '../recording/index.js';
+} from '@ehc/recording';
+import { startOf } from '../order-of-steps/plan-order.js';
 import { caseStream } from '../streams/case-stream.js';
 import { planStream } from '../streams/plan-stream.js';
 

@@ -1,6 +1,15 @@
 import { assessmentBegun, noStandingRefusalToIssue, notYetIssued, stillOpen } from '../order-of-steps/case-order.js';
-import { notBefore } from '../order-of-steps/dates.js';
-import { defineStep, fact, FieldOf, firstRefusal, type Of, optional, outOfOrder, Words } from '../recording/index.js';
+import {
+  defineStep,
+  fact,
+  FieldOf,
+  firstRefusal,
+  notBefore,
+  type Of,
+  optional,
+  outOfOrder,
+  Words,
+} from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 import { PlanContents } from './plan-contents.js';
 

@@ -1,6 +1,6 @@
 import { DIRECT_PAYMENT, RESIDENTIAL, WORK_PLACEMENT } from '@ehc/pathway';
 import { Need, Setting } from '../request-an-assessment/setting.js';
-import { CodeFrom, Flag, optional, Parts, StepRequest, Words } from '../recording/index.js';
+import { CodeFrom, Flag, optional, Parts, StepRequest, Words } from '@ehc/recording';
 
 /** What a plan says that SEN2 asks for: settings named, needs, residence, work, personal budget. */
 export class PlanContents extends StepRequest {

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CurrentCaller, Day, ForCallers, invalid, optional, refused, Words } from '../recording/index.js';
+import { type Caller, CurrentCaller, Day, ForCallers, invalid, optional, refused, Words } from '@ehc/recording';
 import { ChildFinder, type FoundChild, MOST_FOUND } from './child-finder.js';
 
 /** A search. It comes as a body, so that no name stands in an address, a log or a browser's history. */

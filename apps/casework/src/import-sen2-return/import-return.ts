@@ -11,7 +11,7 @@ import {
 } from '@ehc/event-store';
 import { checkEvent, definitionOf, foldCase, foldPlan } from '@ehc/pathway';
 import { v5 as uuidv5 } from 'uuid';
-import { pathwayEvents } from '../recording/pathway-events.js';
+import { pathwayEvents } from '@ehc/recording';
 import { KnownChildren, type KnownChild } from './match/known-children.js';
 import { matchRequests, type RecordedCase } from './match/match-requests.js';
 import type { Finding, PersonRow, Sen2Return } from './read/index.js';
@@ -114,6 +114,8 @@ class ReturnImport {
   private readonly findings: Finding[] = [];
   private readonly seenCases = new Set<string>();
   private readonly seenPlans = new Set<string>();
+  /** Children whom this return holds, and whether all of their requests could be read. */
+  private readonly seenChildren = new Map<string, { readonly complete: boolean }>();
   private readonly runId: string;
 
   constructor(
@@ -190,6 +192,7 @@ class ReturnImport {
     const shownThisYear = recorded.some(({ state }) => state.shownInReturns.includes(facts.collectionYear));
     const standing: Standing = !child ? 'first' : shownThisYear ? 'same_year' : 'later_year';
     const prepared: Prepared[] = [];
+    this.seenChildren.set(childId, { complete: !person.requestsLeftOut });
     const childWriter = reconcileChild(person, child, childId, standing, facts);
     prepared.push({
       stream: `child-${childId}`,
@@ -224,6 +227,8 @@ class ReturnImport {
 
       const assessment = row.assessment;
       const named = assessment?.namedPlan;
+      // A plan whose row was left out is not gone: it could not be read.
+      if (row.assessmentLeftOut || assessment?.namedPlanLeftOut) this.seenPlans.add(planId);
       if (!assessment || !named) continue;
       this.seenPlans.add(planId);
       const history = histories.get(`plan-${planId}`);
@@ -313,9 +318,10 @@ class ReturnImport {
         else shown.delete(event.stream);
       }
     }
-    const missing = [...shown.keys()].filter((stream) => {
+    const missing = [...shown].flatMap(([stream, { child }]) => {
       const id = stream.slice(5);
-      return stream.startsWith('case-') ? !this.seenCases.has(id) : !this.seenPlans.has(id);
+      const seen = stream.startsWith('case-') ? this.seenCases.has(id) : this.seenPlans.has(id);
+      return !seen && this.isSurelyGone(child) ? [stream] : [];
     });
     for (let first = 0; first < missing.length; first += BATCH)
       await this.remove(missing.slice(first, first + BATCH), shown);

@@ -1,5 +1,4 @@
 import { ETHNICITY, parseLaCode, parseNhsNumber, parseUln, parseUpn, UPN_UNKNOWN } from '@ehc/pathway';
-import { notBefore } from '../order-of-steps/dates.js';
 import {
   CodeFrom,
   Day,
@@ -10,13 +9,14 @@ import {
   Id,
   Identifier,
   invalid,
+  notBefore,
   notFound,
   type Of,
   optional,
   outOfOrder,
   StepRequest,
   Words,
-} from '../recording/index.js';
+} from '@ehc/recording';
 import { birthMonthOf } from '../request-an-assessment/birth-month-of.js';
 import { childStream } from '../streams/child-stream.js';
 

@@ -1,5 +1,5 @@
 import { Body, Param } from '@nestjs/common';
-import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '../recording/index.js';
+import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import {
   ChangeChildDetails,
   changeChildDetails,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { given, happened, id } from '../../testing/given-when-then.js';
+import { happened, id } from '@ehc/pathway/testing';
+import { given } from '../../testing/given-when-then.js';
 import { changeSettings } from '../choose-settings/change-settings.js';
 import { changeChildDetails, childMoves, endContact, recordContact } from './child-steps.js';
 

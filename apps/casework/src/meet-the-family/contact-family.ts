@@ -8,7 +8,7 @@ import {
   StepRequest,
   type StreamDefinition,
   Words,
-} from '../recording/index.js';
+} from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 import { planStream } from '../streams/plan-stream.js';
 

@@ -1,5 +1,4 @@
-import { notBefore } from '../order-of-steps/dates.js';
-import { defineStep, fact, FieldOf, type Of, optional, StepRequest, Words } from '../recording/index.js';
+import { defineStep, fact, FieldOf, notBefore, type Of, optional, StepRequest, Words } from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 
 export class HoldMeeting extends StepRequest {

@@ -1,5 +1,5 @@
 import { Body } from '@nestjs/common';
-import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '../recording/index.js';
+import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { ContactFamily, contactFamilyOnCase, contactFamilyOnPlan } from './contact-family.js';
 import { HoldMeeting, holdMeeting } from './hold-meeting.js';
 

@@ -1,6 +1,6 @@
 import type { CaseState } from '@ehc/pathway';
-import { caseOver } from '../clocks/case-clocks.js';
-import { outOfOrder, type Refusal } from '../recording/index.js';
+import { caseOver } from '@ehc/case-clocks';
+import { outOfOrder, type Refusal } from '@ehc/recording';
 
 /*
  * What the order rules of a case's steps have in common (statutory-rules.md §1.1). An imported case may lack steps

@@ -2,6 +2,9 @@ import { describe, test } from '@jest/globals';
 import {
   agreed,
   drafted,
+  happened,
+  id,
+  imported,
   issued,
   movedOut,
   notToIssue,
@@ -9,8 +12,8 @@ import {
   requested,
   toIssue,
   withdrawn,
-} from '../../testing/cases.js';
-import { given, happened, id, imported } from '../../testing/given-when-then.js';
+} from '@ehc/pathway/testing';
+import { given } from '../../testing/given-when-then.js';
 import { consultFamily } from '../consult-the-family/consult-family.js';
 import { consultSetting } from '../consult-settings/consult-setting.js';
 import { settingReplies } from '../consult-settings/setting-replies.js';

@@ -1,6 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { amended, ceased, inForce, noticed, REVIEW, reviewMet, toAmend } from '../../testing/cases.js';
-import { given, happened, id, imported } from '../../testing/given-when-then.js';
+import {
+  amended,
+  ceased,
+  happened,
+  id,
+  imported,
+  inForce,
+  noticed,
+  REVIEW,
+  reviewMet,
+  toAmend,
+} from '@ehc/pathway/testing';
+import { given } from '../../testing/given-when-then.js';
 import {
   decideNotToAmend,
   familyRespondsToAmendments,

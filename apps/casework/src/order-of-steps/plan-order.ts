@@ -1,6 +1,6 @@
 import type { PlanState, ReviewState } from '@ehc/pathway';
-import { planOver } from '../clocks/plan-clocks.js';
-import { notFound, outOfOrder, type Refusal } from '../recording/index.js';
+import { planOver } from '@ehc/case-clocks';
+import { notFound, outOfOrder, type Refusal } from '@ehc/recording';
 import { onDay } from './case-order.js';
 
 /** The plan is in force here: it has neither ceased nor gone to another authority. */

@@ -11,7 +11,7 @@ import {
   outOfOrder,
   StepRequest,
   WholeNumber,
-} from '../recording/index.js';
+} from '@ehc/recording';
 import { planStream } from '../streams/plan-stream.js';
 
 const KINDS = ['before_15_february', 'before_31_march', 'five_months_before'] as const;

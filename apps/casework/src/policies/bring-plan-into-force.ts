@@ -6,11 +6,12 @@ import {
   fact,
   outOfOrder,
   pathwayEvents,
+  type Policy,
+  policyCaller,
   type Recorder,
   type StepRequest,
-} from '../recording/index.js';
+} from '@ehc/recording';
 import { planStream } from '../streams/plan-stream.js';
-import { type Policy, policyCaller } from './policy.js';
 
 const NAME = 'bring_plan_into_force';
 

@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { type Casework, startCasework } from '../../testing/start-casework.js';
 import { CASEWORK_POLICIES } from '../casework.module.js';
-import { followOnce } from './follow-the-log.js';
-import type { Policy } from './policy.js';
+import { followOnce, type Policy } from '@ehc/recording';
 
 describe('when a plan is finalised, its stream is brought into force', () => {
   let casework: Casework;

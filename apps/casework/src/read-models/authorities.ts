@@ -1,6 +1,6 @@
 import type { PathwayEvent } from '@ehc/pathway';
 import { defineTable, entityProjection, entityRows, type Projection } from '@ehc/projections';
-import { settingsOf } from '../recording/authority-settings.js';
+import { settingsOf } from '@ehc/recording';
 import { entityOf, type StreamHistory, withEvent } from './stream-history.js';
 
 /** One row for each authority: the readings of unsettled rules that it has chosen, and whether it is made up. */

@@ -13,7 +13,7 @@ import {
   Records,
   RecordsSteps,
   refused,
-} from '../recording/index.js';
+} from '@ehc/recording';
 import { linkReassessment, openReassessment, RequestReassessment } from './request-reassessment.js';
 
 @RecordsSteps('api/casework/plans/:planId', 'Reassessing')

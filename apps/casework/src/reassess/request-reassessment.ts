@@ -1,6 +1,5 @@
-import { notBefore } from '../order-of-steps/dates.js';
+import { defineStep, fact, firstRefusal, notBefore, type Of, OneOf, optional } from '@ehc/recording';
 import { inForce, startOf } from '../order-of-steps/plan-order.js';
-import { defineStep, fact, firstRefusal, OneOf, optional, type Of } from '../recording/index.js';
 import { RequestDetails, type RequestForChild } from '../request-an-assessment/request-assessment.js';
 import { caseStream } from '../streams/case-stream.js';
 import { planStream } from '../streams/plan-stream.js';

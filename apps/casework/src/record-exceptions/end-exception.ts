@@ -1,5 +1,4 @@
-import { notBefore } from '../order-of-steps/dates.js';
-import { defineStep, fact, notFound, outOfOrder, StepRequest } from '../recording/index.js';
+import { defineStep, fact, notBefore, notFound, outOfOrder, StepRequest } from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 
 /** `happenedOn` is the last day of the circumstance. */

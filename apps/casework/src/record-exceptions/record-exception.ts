@@ -1,18 +1,20 @@
-import { notBefore, dayNotAfter, dayNotBefore } from '../order-of-steps/dates.js';
 import {
   Day,
+  dayNotAfter,
+  dayNotBefore,
   defineStep,
   fact,
   FieldOf,
   firstRefusal,
   Flag,
   invalid,
+  notBefore,
   type Of,
   optional,
   type Refusal,
   StepRequest,
   Words,
-} from '../recording/index.js';
+} from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 
 export class RecordException extends StepRequest {

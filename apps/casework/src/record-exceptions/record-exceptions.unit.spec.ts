@@ -1,6 +1,6 @@
 import { describe, test } from '@jest/globals';
-import { requested } from '../../testing/cases.js';
-import { given, happened, id } from '../../testing/given-when-then.js';
+import { happened, id, requested } from '@ehc/pathway/testing';
+import { given } from '../../testing/given-when-then.js';
 import { endException } from './end-exception.js';
 import { recordException } from './record-exception.js';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EVENT_STORE, type EventStore } from '@ehc/event-store';
 import { Inject, Injectable } from '@nestjs/common';
-import { deriveId, type Given, invalid, notFound, Recorder, refused, type StepRequest } from '../recording/index.js';
+import { deriveId, type Given, invalid, notFound, Recorder, refused, type StepRequest } from '@ehc/recording';
 import { type NewChild, registerChild } from './register-child.js';
 
 /** A request about a child that may not be known yet. */

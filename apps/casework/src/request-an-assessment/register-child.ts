@@ -13,7 +13,7 @@ import {
   outOfOrder,
   StepRequest,
   Words,
-} from '../recording/index.js';
+} from '@ehc/recording';
 import { childStream } from '../streams/child-stream.js';
 import { birthMonthOf } from './birth-month-of.js';
 

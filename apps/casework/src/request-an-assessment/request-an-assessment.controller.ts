@@ -1,5 +1,5 @@
 import { Body } from '@nestjs/common';
-import { deriveId, type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '../recording/index.js';
+import { deriveId, type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { ChildIntake } from './child-intake.js';
 import { RequestAssessment, requestAssessment } from './request-assessment.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { given, happened, id } from '../../testing/given-when-then.js';
+import { happened, id } from '@ehc/pathway/testing';
+import { given } from '../../testing/given-when-then.js';
 import { registerChild } from './register-child.js';
 import { requestAssessment } from './request-assessment.js';
 

@@ -14,7 +14,7 @@ import {
   StepRequest,
   WholeNumber,
   Words,
-} from '../recording/index.js';
+} from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 import { NewChild } from './register-child.js';
 import { Need, Setting } from './setting.js';

@@ -1,5 +1,5 @@
 import { parseUkprn, parseUrn, RESIDENTIAL, SEN_SETTING, SEN_TYPE, WORK_PLACEMENT } from '@ehc/pathway';
-import { CodeFrom, Day, Flag, Identifier, optional, WholeNumber } from '../recording/index.js';
+import { CodeFrom, Day, Flag, Identifier, optional, WholeNumber } from '@ehc/recording';
 
 /** Where a child is or will be taught: a school (URN), a college (UKPRN), or a kind of setting (SENSetting). */
 export class Setting {

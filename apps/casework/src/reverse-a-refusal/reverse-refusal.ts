@@ -1,17 +1,17 @@
-import { notBefore } from '../order-of-steps/dates.js';
-import { stillOpen } from '../order-of-steps/case-order.js';
 import {
   defineStep,
   fact,
   FieldOf,
   firstRefusal,
-  OneOf,
+  notBefore,
   type Of,
+  OneOf,
   optional,
   outOfOrder,
   StepRequest,
   Words,
-} from '../recording/index.js';
+} from '@ehc/recording';
+import { stillOpen } from '../order-of-steps/case-order.js';
 import { caseStream } from '../streams/case-stream.js';
 
 const BECAUSE = ['authority_reconsidered', 'mediation', 'concession', 'order', 'agreement'] as const;

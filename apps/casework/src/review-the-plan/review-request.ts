@@ -1,6 +1,6 @@
 import type { PlanState } from '@ehc/pathway';
 import { reviewUnderWay, reviewWith } from '../order-of-steps/plan-order.js';
-import { type Circumstances, Id, notFound, optional, type Refusal, StepRequest } from '../recording/index.js';
+import { type Circumstances, Id, notFound, optional, type Refusal, StepRequest } from '@ehc/recording';
 
 /** A step of a review. */
 export class ReviewStep extends StepRequest {

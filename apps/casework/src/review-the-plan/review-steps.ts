@@ -1,20 +1,21 @@
 import type { EventType, PlanState, ReviewState } from '@ehc/pathway';
 import { onDay } from '../order-of-steps/case-order.js';
-import { dayNotBefore, notBefore } from '../order-of-steps/dates.js';
-import { inForce, reviewWith, startOf } from '../order-of-steps/plan-order.js';
 import {
   Day,
+  dayNotBefore,
   defineStep,
   fact,
   FieldOf,
   firstRefusal,
   Flag,
+  notBefore,
   type Of,
   optional,
   outOfOrder,
   Refusal,
   Words,
-} from '../recording/index.js';
+} from '@ehc/recording';
+import { inForce, reviewWith, startOf } from '../order-of-steps/plan-order.js';
 import { planStream } from '../streams/plan-stream.js';
 import { reviewMeant, ReviewStep } from './review-request.js';
 

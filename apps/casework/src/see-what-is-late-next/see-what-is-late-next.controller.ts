@@ -5,7 +5,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { readAuthoritySettings } from '../read-models/authority-reader.js';
-import { type Caller, CurrentCaller, ForCallers } from '../recording/index.js';
+import { type Caller, CurrentCaller, ForCallers } from '@ehc/recording';
 import { type Worklist, WorklistReader } from './worklist.js';
 
 class WorklistRequest {

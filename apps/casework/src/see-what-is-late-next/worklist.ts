@@ -1,9 +1,7 @@
 import type { AdviceState, CaseState, PlanState } from '@ehc/pathway';
 import type { ClockSettings } from '@ehc/statutory-clock';
 import type { DataSource } from 'typeorm';
-import { caseClocks } from '../clocks/case-clocks.js';
-import { type ClockReading, isRunning } from '../clocks/clock-reading.js';
-import { planClocks } from '../clocks/plan-clocks.js';
+import { caseClocks, type ClockReading, isRunning, planClocks } from '@ehc/case-clocks';
 import type { ChildFinder } from '../find-a-child/child-finder.js';
 import { type CaseStage, stageOf } from '../view-a-case/stage-of.js';
 

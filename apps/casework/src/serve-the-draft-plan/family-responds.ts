@@ -1,19 +1,19 @@
 import { stillOpen } from '../order-of-steps/case-order.js';
-import { notBefore } from '../order-of-steps/dates.js';
-import { Setting } from '../request-an-assessment/setting.js';
 import {
   defineStep,
   fact,
   FieldOf,
   firstRefusal,
   Flag,
+  notBefore,
   type Of,
   optional,
   outOfOrder,
   Part,
   StepRequest,
   Words,
-} from '../recording/index.js';
+} from '@ehc/recording';
+import { Setting } from '../request-an-assessment/setting.js';
 import { caseStream } from '../streams/case-stream.js';
 
 export class FamilyResponds extends StepRequest {

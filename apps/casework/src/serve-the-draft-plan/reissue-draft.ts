@@ -1,16 +1,16 @@
 import { noStandingRefusalToIssue, notYetIssued, stillOpen } from '../order-of-steps/case-order.js';
-import { notBefore } from '../order-of-steps/dates.js';
 import {
   defineStep,
   fact,
   FieldOf,
   firstRefusal,
+  notBefore,
   type Of,
   optional,
   outOfOrder,
   StepRequest,
   Words,
-} from '../recording/index.js';
+} from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 
 export class ReissueDraft extends StepRequest {

@@ -5,8 +5,7 @@ import {
   onDay,
   stillOpen,
 } from '../order-of-steps/case-order.js';
-import { notBefore } from '../order-of-steps/dates.js';
-import { defineStep, fact, FieldOf, firstRefusal, type Of, outOfOrder, StepRequest } from '../recording/index.js';
+import { defineStep, fact, FieldOf, firstRefusal, notBefore, type Of, outOfOrder, StepRequest } from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 
 export class ServeDraft extends StepRequest {

@@ -1,5 +1,5 @@
 import { Body } from '@nestjs/common';
-import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '../recording/index.js';
+import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { FamilyResponds, familyResponds } from './family-responds.js';
 import { ReissueDraft, reissueDraft } from './reissue-draft.js';
 import { ServeDraft, serveDraft } from './serve-draft.js';

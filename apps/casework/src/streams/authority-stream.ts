@@ -1,5 +1,5 @@
 import type { PathwayEvent } from '@ehc/pathway';
-import { defineStream } from '../recording/index.js';
+import { defineStream } from '@ehc/recording';
 
 /** What an authority has chosen: settings by name, as far as it spoke of them. */
 export type AuthorityState = Readonly<Record<string, unknown>>;

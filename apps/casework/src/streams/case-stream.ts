@@ -1,6 +1,6 @@
 import { foldCase } from '@ehc/pathway';
-import { caseClocks } from '../clocks/case-clocks.js';
-import { defineStream } from '../recording/index.js';
+import { caseClocks } from '@ehc/case-clocks';
+import { defineStream } from '@ehc/recording';
 
 /** `case-<id>`: one request and its assessment. */
 export const caseStream = defineStream({

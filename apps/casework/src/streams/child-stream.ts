@@ -1,5 +1,5 @@
 import { effectiveHistory, type PathwayEvent } from '@ehc/pathway';
-import { defineStream } from '../recording/index.js';
+import { defineStream } from '@ehc/recording';
 
 /** What the order of a child's events needs to know; who the child is stays sealed. */
 export interface ChildState {

@@ -1,6 +1,6 @@
 import { foldPlan } from '@ehc/pathway';
-import { planClocks } from '../clocks/plan-clocks.js';
-import { defineStream } from '../recording/index.js';
+import { planClocks } from '@ehc/case-clocks';
+import { defineStream } from '@ehc/recording';
 
 /** `plan-<id>`: one plan in force. */
 export const planStream = defineStream({

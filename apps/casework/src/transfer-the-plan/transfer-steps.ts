@@ -1,19 +1,20 @@
 import { parseLaCode } from '@ehc/pathway';
 import { PlanContents } from '../finalise-the-plan/plan-contents.js';
-import { dayNotAfter, notBefore } from '../order-of-steps/dates.js';
-import { inForce, startOf } from '../order-of-steps/plan-order.js';
 import {
   Day,
+  dayNotAfter,
   defineStep,
   fact,
   firstRefusal,
   Id,
   Identifier,
+  notBefore,
   optional,
   outOfOrder,
   Part,
   StepRequest,
-} from '../recording/index.js';
+} from '@ehc/recording';
+import { inForce, startOf } from '../order-of-steps/plan-order.js';
 import { NewChild } from '../request-an-assessment/register-child.js';
 import { planStream } from '../streams/plan-stream.js';
 

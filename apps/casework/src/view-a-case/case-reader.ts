@@ -1,11 +1,8 @@
-import type { RecordedEvent, EventStore, Sealer } from '@ehc/event-store';
-import { KeyDestroyed } from '@ehc/event-store';
+import { type EventStore, KeyDestroyed, type RecordedEvent, type Sealer } from '@ehc/event-store';
 import { type AdviceState, type CaseState, DEMONSTRATION_AUTHORITY, laByCode, type PlanState } from '@ehc/pathway';
 import type { ClockSettings } from '@ehc/statutory-clock';
 import type { DataSource } from 'typeorm';
-import { caseClocks } from '../clocks/case-clocks.js';
-import type { ClockReading } from '../clocks/clock-reading.js';
-import { planClocks } from '../clocks/plan-clocks.js';
+import { caseClocks, type ClockReading, planClocks } from '@ehc/case-clocks';
 import type { ChildFinder, FoundChild } from '../find-a-child/child-finder.js';
 import { type CaseStage, stageOf } from './stage-of.js';
 

@@ -1,5 +1,4 @@
-import type { AdviceState, CaseState } from '@ehc/pathway';
-import { hasEnded } from '@ehc/pathway';
+import { type AdviceState, type CaseState, hasEnded } from '@ehc/pathway';
 import { dueDate, parseCivilDate } from '@ehc/statutory-clock';
 
 /** Where a case stands on the path (statutory-rules.md §1.1; open.stage.* in measures-contract.md). */

@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiPropertyOptional, ApiTags } f
 import type { ProjectionOperations } from '@ehc/projections';
 import { Matches, IsOptional } from 'class-validator';
 import { DataSource } from 'typeorm';
-import { type Caller, CurrentCaller, ForCallers, notFound, refused } from '../recording/index.js';
+import { type Caller, CurrentCaller, ForCallers, notFound, refused } from '@ehc/recording';
 import { readAuthoritySettings } from '../read-models/authority-reader.js';
 import { READ_MODELS, upTo } from '../read-models/catch-up.js';
 import { CaseReader, type CaseView, type TimelineEntry } from './case-reader.js';

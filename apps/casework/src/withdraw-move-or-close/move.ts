@@ -1,17 +1,18 @@
 import { parseLaCode } from '@ehc/pathway';
 import { notYetIssued, stillOpen } from '../order-of-steps/case-order.js';
-import { dayNotAfter, notBefore } from '../order-of-steps/dates.js';
 import {
   Day,
+  dayNotAfter,
   defineStep,
   fact,
   firstRefusal,
   Id,
   Identifier,
+  notBefore,
   optional,
   outOfOrder,
   StepRequest,
-} from '../recording/index.js';
+} from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 
 export class MoveOut extends StepRequest {

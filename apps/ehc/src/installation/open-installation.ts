@@ -59,7 +59,7 @@ export const openInstallation = async (dataDir: string, logger?: ProjectionLogge
   try {
     const store = await openPostgresEventStore({ url: postgres.url });
     closers.push(() => store.close());
-    const keyStore = await FileKeyStore.open({ dataDir: folder });
+    const keyStore = await FileKeyStore.open({ dataDir: folder, masterKey: process.env['EHC_MASTER_KEY'] });
     closers.push(() => keyStore.close());
     await checkKeysBelongToLog(store, keyStore, folder);
     const pool = new pg.Pool({ connectionString: postgres.url, max: 16, application_name: 'ehc' });

@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { Express } from 'express';
 import { VERSION } from '../command-line/version.js';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
@@ -16,7 +16,8 @@ export const describeApi = (app: NestExpressApplication): void => {
     .addTag('measures', 'Timeliness, as known at any moment')
     .build();
   // Nobody who opens the service in a browser should meet a "not found"; pages for every role come later.
-  app.getHttpAdapter().get('/', (_: unknown, response: Response) => response.redirect('/docs'));
+  const express = app.getHttpAdapter().getInstance() as Express;
+  express.get('/', (_, response) => response.redirect('/docs'));
   SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, description), {
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',

@@ -1,5 +1,4 @@
-import type { EventStore, RecordedEvent, Sealer } from '@ehc/event-store';
-import { KeyDestroyed, START } from '@ehc/event-store';
+import { type EventStore, KeyDestroyed, type RecordedEvent, type Sealer, START } from '@ehc/event-store';
 import type { PersonRow } from '../read/index.js';
 
 /** Personal details of a child as recorded, in memory only. */

@@ -1,8 +1,7 @@
 import { foldPlan, type PathwayEvent } from '@ehc/pathway';
 import { DEFAULT_SETTINGS, type ClockSettings } from '@ehc/statutory-clock';
 import { describe, expect, test } from '@jest/globals';
-import { amended, ceased, inForce, noticed, REVIEW, reviewMet, toAmend } from '../../testing/cases.js';
-import { happened, id } from '../../testing/given-when-then.js';
+import { amended, ceased, happened, id, inForce, noticed, REVIEW, reviewMet, toAmend } from '@ehc/pathway/testing';
 import { planClocks } from './plan-clocks.js';
 
 const read = (

@@ -1,6 +1,6 @@
 /**
- * How a step is recorded. Knows streams, steps and who asks; nothing of cases or plans. `apps/advice` records by it
- * too.
+ * How a step is recorded. Knows streams, steps and who asks; nothing of cases or plans: the apps say
+ * what their streams and steps are.
  */
 export { CallerGuard, CurrentCaller, ForCallers, type Caller } from './caller-from-headers.js';
 export { CLOCK, type Clock } from '@ehc/platform';
@@ -29,3 +29,7 @@ export {
   RequestCorrection,
 } from './correction/correction-steps.js';
 export { violations } from './correction/violations.js';
+export { dayNotAfter, dayNotBefore, notBefore } from './dates-in-order.js';
+export { asFollower, followOnce } from './policies/follow-the-log.js';
+export { policiesRunner } from './policies/policies-runner.js';
+export { type Policy, policyCaller } from './policies/policy.js';

@@ -1,8 +1,19 @@
 import { type AdviceState, foldAdvice, foldCase, type PathwayEvent } from '@ehc/pathway';
 import { DEFAULT_SETTINGS, type ClockSettings } from '@ehc/statutory-clock';
 import { describe, expect, test } from '@jest/globals';
-import { agreed, drafted, issued, notToIssue, refused, requested, toIssue, withdrawn } from '../../testing/cases.js';
-import { happened, id, imported } from '../../testing/given-when-then.js';
+import {
+  agreed,
+  drafted,
+  happened,
+  id,
+  imported,
+  issued,
+  notToIssue,
+  refused,
+  requested,
+  toIssue,
+  withdrawn,
+} from '@ehc/pathway/testing';
 import { caseClocks } from './case-clocks.js';
 
 const read = (

@@ -1,6 +1,6 @@
 import type { EventType, PathwayEvent, StreamKind } from '@ehc/pathway';
 import type { ClockSettings } from '@ehc/statutory-clock';
-import type { ClockReading } from '../clocks/clock-reading.js';
+import type { ClockReading } from '@ehc/case-clocks';
 import type { Refusal } from './refusal.js';
 
 /** Whether an event may stand after a state: the order rules, asked of a person's step and of a corrected history. */

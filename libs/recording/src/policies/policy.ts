@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@ehc/event-store';
 import type { EventType } from '@ehc/pathway';
-import type { Given } from '../recording/given.js';
+import type { Given } from '../given.js';
 
 /**
  * What must follow in another stream, whoever took the step. It follows the log and sends commands whose ids derive

@@ -18,7 +18,7 @@ import type { ClockSettings } from '@ehc/statutory-clock';
 import { CLOCK, type Clock, Problem, unavailable } from '@ehc/platform';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { clocksMoved } from '../clocks/clocks-moved.js';
+import { clocksMoved } from '@ehc/case-clocks';
 import { settingsOf } from './authority-settings.js';
 import { deriveId } from './derive-id.js';
 import type { Fact } from './fact.js';

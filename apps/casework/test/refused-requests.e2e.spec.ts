@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { type Casework, startCasework } from '../../testing/start-casework.js';
+import { type Casework, startCasework } from '../testing/start-casework.js';
 
 const CHILD = { surname: 'Ashworth', forename: 'Robin' };
 

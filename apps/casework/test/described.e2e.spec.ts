@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { type Casework, startCasework } from '../../testing/start-casework.js';
+import { type Casework, startCasework } from '../testing/start-casework.js';
 
 describe('the description of the API', () => {
   let casework: Casework;

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { MovedClock } from '../clocks/clocks-moved.js';
+import type { MovedClock } from '@ehc/case-clocks';
 
 export class RecordedEventAnswer {
   @ApiProperty({ format: 'uuid' })

@@ -1,5 +1,5 @@
 import type { PathwayEvent, Step } from '@ehc/pathway';
-import { invalid, type Refusal } from '../recording/index.js';
+import { invalid, type Refusal } from './refusal.js';
 
 /** A step is not taken before the one that it follows. Imported steps may have no date: then nothing can be said. */
 export const notBefore = (

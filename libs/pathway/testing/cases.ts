@@ -1,4 +1,4 @@
-import { happened, id } from './given-when-then.js';
+import { happened, id } from './happened.js';
 
 /** Cases at each stage, for the tests of deciders: a request of 2 March 2026 and what followed. */
 export const requested = happened('AssessmentRequested', '2026-03-02', { child: id(2), ncYear: 4 });

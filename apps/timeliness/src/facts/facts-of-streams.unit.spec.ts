@@ -1,0 +1,247 @@
+import { describe, expect, test } from '@jest/globals';
+import { type EventType, foldCase, foldPlan, type PathwayEvent, type Payload } from '@ehc/pathway';
+import { DISPUTE, FIRST_DECISION, WEEK_20 } from '../measures/index.js';
+import { ADVICE_FACT } from './advice-fact.js';
+import { AUTHORITY_FACT } from './authority-fact.js';
+import { CASE_FACT, caseCells } from './case-fact.js';
+import { CENSUS_FACT } from './census-fact.js';
+import { CHILD_FACT } from './child-fact.js';
+import { PLAN_FACT, planCells, reviewCells } from './plan-fact.js';
+
+const ID = '22222222-0000-4000-8000-000000000001';
+let count = 0;
+const event = <T extends EventType>(type: T, happenedOn: string | null, payload: Payload<T>): PathwayEvent => {
+  count += 1;
+  return { id: `event ${count}`, type, happenedOn, source: 'imported', payload } as unknown as PathwayEvent;
+};
+const requested = event('AssessmentRequested', '2024-01-01', { child: ID, source: 2 });
+const inForce = event('PlanBroughtIntoForce', '2024-05-01', { child: ID, case: ID, shownInYear: 2024 });
+const cells = (...events: PathwayEvent[]) => caseCells(foldCase([requested, ...events]));
+
+describe('a case', () => {
+  test('a step that was not taken is null, one whose day is not known is -infinity, and its year stands beside it', () => {
+    expect(cells()).toMatchObject({
+      receivedOn: '2024-01-01',
+      firstDecision: FIRST_DECISION.none,
+      firstDecidedOn: null,
+      decidedEarlier: 0,
+      source: 2,
+      week20: WEEK_20.notSaid,
+      disputes: 0,
+      reassessment: 0,
+      openedInError: 0,
+    });
+    const reversed = event('RefusalReversed', null, { about: 'assess', because: 'not_known', shownInYear: 2024 });
+    expect(cells(event('DecidedNotToAssess', '2024-02-01', {}), reversed)).toMatchObject({
+      firstDecision: FIRST_DECISION.refuse,
+      firstDecidedOn: '2024-02-01',
+      refusalReversedOn: '-infinity',
+      refusalReversedShownIn: 2024,
+      assessmentShownOn: '-infinity',
+      assessmentShownShownIn: 2024,
+    });
+  });
+
+  test('every step has its column', () => {
+    expect(cells(event('DecidedToAssess', '2024-02-01', {}))).toMatchObject({
+      firstDecision: FIRST_DECISION.assess,
+      firstDecidedOn: '2024-02-01',
+      assessmentShownOn: '2024-02-01',
+    });
+    expect(cells(event('DecidedEarlier', null, { about: 'request', shownInYear: 2024 }))).toMatchObject({
+      decidedEarlier: 1,
+      assessedEarlier: 0,
+    });
+    expect(cells(event('DecidedEarlier', null, { about: 'assessment', shownInYear: 2024 }))).toMatchObject({
+      decidedEarlier: 0,
+      assessedEarlier: 1,
+    });
+    expect(cells(event('RequestWithdrawn', null, {})).requestWithdrawnOn).toBe('-infinity');
+    expect(cells(event('AssessmentWithdrawn', '2024-03-01', {})).assessmentWithdrawnOn).toBe('2024-03-01');
+    expect(cells(event('MovedOut', null, { to: '892' })).movedOutOn).toBe('-infinity');
+    expect(
+      cells(event('MovedIn', null, { from: '892', originalRequestReceivedOn: '2023-11-01' })).receivedElsewhereOn,
+    ).toBe('2023-11-01');
+    expect(cells(event('CaseClosed', '2024-03-01', { reason: 'died' }))).toMatchObject({
+      closedOn: '2024-03-01',
+      openedInError: 0,
+    });
+    expect(cells(event('CaseClosed', '2024-03-01', { reason: 'opened_in_error' })).openedInError).toBe(1);
+    expect(cells(event('DecidedToIssuePlan', null, { shownInYear: 2024 }))).toMatchObject({
+      decidedToIssueOn: '-infinity',
+      decidedToIssueShownIn: 2024,
+    });
+    const noPlan = event('DecidedNotToIssuePlan', '2024-04-01', {});
+    const toIssue = event('DecidedToIssuePlan', '2024-05-01', {});
+    expect(cells(noPlan, toIssue)).toMatchObject({
+      noPlanOn: '2024-04-01',
+      noPlanReversedOn: '2024-05-01',
+      noPlanReversedShownIn: 0,
+    });
+    expect(cells(event('PlanFinalised', '2024-05-20', { plan: ID })).issuedOn).toBe('2024-05-20');
+    expect(cells(event('ExceptionsFlagReported', null, { applies: true })).week20).toBe(WEEK_20.apply);
+    expect(cells(event('ExceptionsFlagReported', null, { applies: false })).week20).toBe(WEEK_20.none);
+    expect(
+      caseCells(foldCase([event('AssessmentRequested', null, { child: ID, kind: 'reassessment' })])),
+    ).toMatchObject({ receivedOn: '-infinity', reassessment: 1, source: 0 });
+  });
+
+  test('each dispute has its bit', () => {
+    const flags = event('DisputeFlagsReported', null, {
+      requestMediation: true,
+      assessmentTribunal: true,
+      otherMediation: false,
+    });
+    expect(cells(flags).disputes).toBe(DISPUTE.requestMediation | DISPUTE.assessmentTribunal);
+    expect(cells(event('AppealRecorded', '2024-06-01', { about: 'setting_named', step: 'registered' })).disputes).toBe(
+      DISPUTE.otherTribunal,
+    );
+  });
+
+  test('makes one row, with lists where there are any, and none once it counts nowhere', () => {
+    const [plain] = CASE_FACT.rows(ID, [requested]);
+    expect(plain).toMatchObject({
+      case_id: ID,
+      child_id: ID,
+      received_on: '2024-01-01',
+      drafts: null,
+      exceptions: null,
+      need: null,
+    });
+    const exception = { exception: ID, kind: 'X3', impractical: true, from: '2024-02-01' };
+    const [full] = CASE_FACT.rows(ID, [
+      requested,
+      event('DraftPlanServed', '2024-04-01', {}),
+      event('DraftPlanReissued', null, {}),
+      event('ExceptionRecorded', '2024-02-01', exception),
+      event('PlanFinalised', '2024-05-20', {
+        plan: ID,
+        needs: [{ type: 'ASD', rank: 1 }],
+        settings: [{ urn: '123456' }],
+      }),
+    ]);
+    expect(full).toMatchObject({
+      drafts: ['2024-04-01', '-infinity'],
+      exceptions: [exception],
+      need: 'ASD',
+      setting: 'school',
+    });
+    const removed = event('RemovedFromReturn', null, { return: ID, collectionYear: 2025 });
+    expect(CASE_FACT.rows(ID, [requested, removed])).toEqual([]);
+    expect(CASE_FACT.rows(ID, [event('DecidedToAssess', '2024-02-01', {})])).toEqual([]);
+  });
+});
+
+describe('a plan', () => {
+  test('holds its days and those of its reviews', () => {
+    const state = foldPlan([
+      inForce,
+      event('PlanTransferredIn', null, { from: '892', shownInYear: 2025 }),
+      event('PlanTransferredOut', '2026-01-01', { to: '892' }),
+      event('PlanCeased', '2026-01-02', {}),
+      event('ReviewMeetingHeld', '2025-03-01', { review: ID }),
+      event('ReviewDecisionNotified', null, { review: ID }),
+    ]);
+    expect(planCells(state)).toEqual({
+      startedOn: '2024-05-01',
+      shownIn: 2024,
+      historical: 0,
+      transferredInOn: '-infinity',
+      transferredInShownIn: 2025,
+      transferredOutOn: '2026-01-01',
+      ceasedOn: '2026-01-02',
+    });
+    expect(reviewCells(state)).toEqual([{ meetingOn: '2025-03-01', decidedOn: '-infinity' }]);
+  });
+
+  test('makes one row, and none where it was removed or never came into force', () => {
+    const contents = event('PlanDetailsChanged', '2024-06-01', {
+      needs: [{ type: 'SLD', rank: 1 }],
+      placements: [{ ukprn: '10012345' }],
+    });
+    expect(PLAN_FACT.rows(ID, [inForce, contents])).toMatchObject([
+      { plan_id: ID, case_id: ID, need: 'SLD', setting: 'college' },
+    ]);
+    const named = event('PlanDetailsChanged', '2024-07-01', { settings: [{ urn: '123456' }] });
+    expect(PLAN_FACT.rows(ID, [inForce, contents, named])).toMatchObject([{ setting: 'school' }]);
+    expect(
+      PLAN_FACT.rows(ID, [inForce, event('RemovedFromReturn', null, { return: ID, collectionYear: 2025 })]),
+    ).toEqual([]);
+    expect(PLAN_FACT.rows(ID, [contents])).toEqual([]);
+  });
+
+  test('stands in the census of each return that shows it as active', () => {
+    const shown = (collectionYear: number, active: boolean) =>
+      event('ShownInReturn', null, {
+        return: ID,
+        collectionYear,
+        censusOn: `${collectionYear}-01-16`,
+        active,
+        review: { meetingOn: '2024-11-01', decidedOn: '2024-11-20' },
+      });
+    expect(CENSUS_FACT.rows(ID, [inForce, shown(2025, true), shown(2026, false)])).toEqual([
+      {
+        plan_id: ID,
+        collection_year: 2025,
+        census_on: '2025-01-16',
+        meeting_on: '2024-11-01',
+        decided_on: '2024-11-20',
+      },
+    ]);
+    expect(CENSUS_FACT.rows(ID, [shown(2025, true)])).toEqual([]);
+    const bare = event('ShownInReturn', null, { return: ID, collectionYear: 2025, active: true });
+    expect(CENSUS_FACT.rows(ID, [inForce, bare])).toMatchObject([
+      { census_on: null, meeting_on: null, decided_on: null },
+    ]);
+  });
+});
+
+test('a child keeps what a later event leaves out, and loses what it takes away', () => {
+  const registered = event('ChildRegistered', null, { sex: 'F', ethnicity: 'WBRI', birthYear: 2014, birthMonth: 3 });
+  expect(CHILD_FACT.rows(ID, [registered, event('ChildDetailsChanged', null, { ethnicity: null })])).toEqual([
+    { child_id: ID, sex: 'F', ethnicity: null, born_in: 2014 * 12 + 2 },
+  ]);
+  const corrected = event('FactCorrected', null, { event: registered.id, field: 'birthMonth', old: 3, new: 9 });
+  expect(CHILD_FACT.rows(ID, [registered, corrected])).toMatchObject([{ born_in: 2014 * 12 + 8 }]);
+});
+
+test('advice is answered by what is given, by a nil return, or by needing none, whichever came first', () => {
+  const asked = event('AdviceRequested', '2024-02-01', { case: ID, child: ID, kind: 'medical', body: 'health' });
+  const row = (...events: PathwayEvent[]) => ADVICE_FACT.rows(ID, [asked, ...events])[0];
+  expect(row()).toEqual({ advice_id: ID, case_id: ID, asked_on: '2024-02-01', answered_on: null });
+  const given = event('AdviceSubmitted', '2024-03-01', {});
+  expect(row(given)).toMatchObject({ answered_on: '2024-03-01' });
+  expect(row(given, event('AdviceNilReturned', '2024-02-20', { reason: 'declined' }))).toMatchObject({
+    answered_on: '2024-02-20',
+  });
+  expect(row(given, event('AdviceDispensedWith', null, {}))).toMatchObject({ answered_on: '-infinity' });
+  expect(ADVICE_FACT.rows(ID, [given])).toEqual([]);
+});
+
+test('an authority adds up its choices and counts its imports', () => {
+  const run = (n: number) => ({ return: ID, run: `run ${n}`, collectionYear: 2025 });
+  const counts = { persons: 0, events: 0, corrections: 0, errors: 0, queries: 0 };
+  expect(AUTHORITY_FACT.rows('891', [])).toEqual([
+    { code: '891', settings: {}, settings_version: 1, imports_running: 0, imports: 0, made_up: false },
+  ]);
+  expect(
+    AUTHORITY_FACT.rows('891', [
+      event('SettingsChanged', null, { settings: { receiptDay: 'day_1', draftTargetWeeks: 12 } }),
+      event('SettingsChanged', null, { settings: { receiptDay: 'day_0' } }),
+      event('AuthorityMadeUp', null, { because: 'demonstration' }),
+      event('ReturnImportStarted', null, run(1)),
+      event('ReturnImportStarted', null, run(1)),
+      event('ReturnImportStarted', null, run(2)),
+      event('ReturnImportFinished', null, { ...run(2), ...counts }),
+    ]),
+  ).toEqual([
+    {
+      code: '891',
+      settings: { receiptDay: 'day_0', draftTargetWeeks: 12 },
+      settings_version: 3,
+      imports_running: 1,
+      imports: 2,
+      made_up: true,
+    },
+  ]);
+});

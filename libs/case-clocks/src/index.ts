@@ -1,0 +1,9 @@
+/**
+ * The clocks of a case, of a plan and of a request for advice: which limits run on what is recorded of it, and how each
+ * stands on a day. Pure; the arithmetic is that of `statutory-clock`, the facts are the folds of `pathway`.
+ */
+export { adviceClock } from './advice-clock.js';
+export { caseClocks, caseOver, type CaseClocksInput } from './case-clocks.js';
+export * from './clock-reading.js';
+export { clocksMoved, type MovedClock } from './clocks-moved.js';
+export { planClocks, planOver, type PlanClocksInput } from './plan-clocks.js';

@@ -1,0 +1,3 @@
+/** Histories to test with. */
+export * from './cases.js';
+export * from './happened.js';
