@@ -74,6 +74,33 @@ describe('rebuilding', () => {
     expect(await world.allRows(['counter', 'counter_by_day'])).toEqual(expectedCounters(await world.log()));
   });
 
+  it('drops the old tables though a batch for them was under way', async () => {
+    const halt = gate();
+    const counter = counterProjection();
+    let halted = false;
+    const runner = world.runner([
+      {
+        ...counter,
+        handle: async (events, ...rest) => {
+          await counter.handle(events, ...rest);
+          if (halted) await halt.wait();
+        },
+      },
+    ]);
+    await runner.start();
+    await runner.waitFor(await world.traffic(1, 20));
+    halted = true;
+    await world.count('case-1', 1);
+    await halt.reached; // it has written to the old tables, and is about to move their checkpoint
+    const rebuilt = commandLine([counterProjection()]).rebuild();
+    await until(async () => (await world.pool.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount! > 0);
+    halt.open();
+    await rebuilt;
+    expect(await world.buildSchemas()).toHaveLength(1);
+    await runner.waitFor(await world.traffic(2, 20));
+    expect(await world.allRows(['counter', 'counter_by_day'])).toEqual(expectedCounters(await world.log()));
+  });
+
   it('works before any service has run, and is served then', async () => {
     await world.traffic(1, 50);
     await commandLine(both()).rebuild();

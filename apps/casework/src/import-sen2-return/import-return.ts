@@ -327,6 +327,12 @@ class ReturnImport {
       await this.remove(missing.slice(first, first + BATCH), shown);
   }
 
+  /** A row that was left out with an error is no missing row; whose it was cannot always be told. */
+  private isSurelyGone(child: string | null): boolean {
+    const seen = child === null ? undefined : this.seenChildren.get(child);
+    return seen ? seen.complete : this.read.counts.person.leftOut === 0;
+  }
+
   private async remove(
     streams: readonly string[],
     shown: ReadonlyMap<string, { child: string | null }>,

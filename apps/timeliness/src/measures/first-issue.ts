@@ -1,13 +1,10 @@
 import { dayNumberOf } from '@ehc/statutory-clock';
-import { type PlanFacts, isDated } from './facts.js';
+import type { PlanFacts } from './facts.js';
 
 /**
  * Whether the day on which a plan is said to have started is that of its first issue. A return gives the start of the
  * *current* plan: where the assessment's outcome is historical, a start in the year that the first return reports, or
  * later, is that of an amended plan whose first issue is not known.
  */
-export const startIsFirstIssue = (plans: PlanFacts, row: number): boolean => {
-  const start = plans.startedOn[row]!;
-  if (!isDated(start)) return false;
-  return plans.historical[row] !== 1 || start < dayNumberOf(plans.shownIn[row]!, 1, 1);
-};
+export const startIsFirstIssue = (plans: PlanFacts, row: number): boolean =>
+  plans.historical[row] !== 1 || plans.startedOn[row]! < dayNumberOf(plans.shownIn[row]!, 1, 1);

@@ -144,6 +144,10 @@ describe('stages', () => {
   test('a plan ends it whose issue only its start tells', () => {
     expect(stageOn('2024-03-31', assessed, { startedOn: '2024-04-01' })).toBe('assessment');
     expect(stageOn('2024-04-01', assessed, { startedOn: '2024-04-01' })).toBe(null);
+    expect(stageOn('2024-03-31', assessed, { startedOn: UNKNOWN_DAY })).toBe(null);
+    expect(stageOn('2024-03-31', assessed, { startedOn: '2024-01-01', shownIn: 2024, historical: 1 })).toBe(
+      'assessment',
+    );
   });
 
   test('a request that came with a plan from elsewhere is never open here', () => {

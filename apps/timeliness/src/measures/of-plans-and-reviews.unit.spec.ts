@@ -123,6 +123,9 @@ describe('reviews.overdue', () => {
     expect(overdue('2026-03-10', reviewed, { reviewCompleteOn: 'meeting' })).toBe(1);
     expect(overdue('2025-03-01', reviewed, { reviewAnchor: 'last_meeting' })).toBe(1);
     expect(overdue('2025-02-28', reviewed, { reviewAnchor: 'last_meeting' })).toBe(0);
+    const decidedLate = { ...plan, reviews: [['2023-03-01', '2024-06-01']] as const };
+    expect(overdue('2024-03-10', decidedLate, { reviewCompleteOn: 'meeting' })).toBe(1);
+    expect(overdue('2024-06-01', decidedLate, { reviewCompleteOn: 'meeting' })).toBe(0);
     const noMeeting = { ...plan, reviews: [[null, '2024-03-20']] as const };
     expect(overdue('2025-03-19', noMeeting, { reviewAnchor: 'last_meeting' })).toBe(0);
     expect(overdue('2025-03-20', noMeeting, { reviewAnchor: 'last_meeting' })).toBe(1);

@@ -51,6 +51,8 @@ test('what became of requests: each in one outcome, a historical one in none', (
     assess('2025-03-01'), // decided after the period: known all the same
     { ...refuse('2024-02-01'), refusalReversedOn: '2024-03-01' }, // a reversal does not change the first decision
     received,
+    received,
+    received,
     { ...received, requestWithdrawnOn: UNKNOWN_DAY },
     { ...received, movedOutOn: UNKNOWN_DAY },
     { ...received, closedOn: '2024-03-01' },
@@ -62,11 +64,18 @@ test('what became of requests: each in one outcome, a historical one in none', (
     count(`requests.${outcome}`, { cases }),
   );
   expect(shares).toEqual([
-    [3, 9],
-    [1, 9],
-    [1, 9],
-    [3, 9],
+    [3, 11],
+    [1, 11],
+    [3, 11],
+    [3, 11],
   ]);
+  for (const end of ['requestWithdrawnOn', 'movedOutOn', 'closedOn']) {
+    const ended = { cases: [{ ...received, [end]: '2024-03-01' }] };
+    expect([count('requests.withdrawn', ended), count('requests.undecided', ended)]).toEqual([
+      [1, 1],
+      [0, 1],
+    ]);
+  }
 });
 
 describe('six_weeks', () => {
