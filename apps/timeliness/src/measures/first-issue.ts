@@ -6,5 +6,8 @@ import type { PlanFacts } from './facts.js';
  * *current* plan: where the assessment's outcome is historical, a start in the year that the first return reports, or
  * later, is that of an amended plan whose first issue is not known.
  */
-export const startIsFirstIssue = (plans: PlanFacts, row: number): boolean =>
-  plans.historical[row] !== 1 || plans.startedOn[row]! < dayNumberOf(plans.shownIn[row]!, 1, 1);
+export const startIsFirstIssue = (plans: PlanFacts, row: number): boolean => {
+  if (plans.historical[row] !== 1) return true;
+  const shownIn = plans.shownIn[row]!;
+  return shownIn !== 0 && plans.startedOn[row]! < dayNumberOf(shownIn, 1, 1);
+};

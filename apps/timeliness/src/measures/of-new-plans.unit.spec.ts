@@ -145,6 +145,8 @@ describe('the first issue', () => {
     expect(count('twenty_weeks.inc', new2023, { period: '2023' })).toEqual([0, 1]);
     const amended = { cases: [received], plans: [{ ...plan, startedOn: '2024-01-01' }] };
     expect(count('plans.new', amended, { period: '2024' })).toBe(0);
+    const neverShown = { cases: [received], plans: [{ of: 0, historical: 1, startedOn: '2023-12-31' }] };
+    expect(count('plans.new', neverShown, { period: '2023' })).toBe(0);
   });
 
   test('is the start of the plan that came all the same, where nothing else says so', () => {
