@@ -56,7 +56,7 @@ export const caseCells = (state: CaseState): Cells<CaseColumn> => ({
   reassessment: flag(state.kind === 'reassessment'),
   disputes: disputesOf(state.flags),
   week20: week20Of(state.exceptionsFlag),
-  source: state.source ?? 0,
+  source: Number.isInteger(state.source) ? state.source! : 0,
 });
 
 /** Nothing is counted of a case that a resubmitted return no longer holds, or whose request is not there. */
@@ -68,7 +68,7 @@ const rowOf = (id: string, state: CaseState): RowOf<typeof columns> => ({
   ...columnCells(CASE_COLUMNS, caseCells(state)),
   need: primaryNeed(state.needs),
   setting: settingKey(state.settings),
-  drafts: state.drafts.length === 0 ? null : state.drafts.map(({ on }) => on ?? '-infinity'),
+  drafts: state.drafts.length === 0 ? null : state.drafts.map((draft) => dayOf(draft)!),
   exceptions: state.exceptions.length === 0 ? null : state.exceptions,
 });
 

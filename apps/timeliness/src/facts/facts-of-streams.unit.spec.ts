@@ -132,6 +132,18 @@ describe('a case', () => {
   });
 });
 
+test('a correction that puts no date in the place of one makes the day unknown', () => {
+  const corrected = event('FactCorrected', null, {
+    event: requested.id,
+    field: 'happenedOn',
+    old: '2024-01-01',
+    new: '2024-02-31',
+  });
+  expect(cells(corrected).receivedOn).toBe('-infinity');
+  const nothing = event('FactCorrected', null, { event: requested.id, field: 'source', old: 2, new: 'two' });
+  expect(cells(nothing).source).toBe(0);
+});
+
 describe('a plan', () => {
   test('holds its days and those of its reviews', () => {
     const state = foldPlan([
