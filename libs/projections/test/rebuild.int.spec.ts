@@ -93,7 +93,7 @@ describe('rebuilding', () => {
     await world.count('case-1', 1);
     await halt.reached; // it has written to the old tables, and is about to move their checkpoint
     const rebuilt = commandLine([counterProjection()]).rebuild();
-    await until(async () => (await world.pool.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount! > 0);
+    await until(() => world.waitsForLock());
     halt.open();
     await rebuilt;
     expect(await world.buildSchemas()).toHaveLength(1);
@@ -224,7 +224,7 @@ describe('rebuilding', () => {
     const before = (await reader.query('SELECT count(*) FROM sample.counter')).rows;
     const rebuilt = runner.rebuild();
     // Its switch now waits for this reader to end; each look again leaves others through.
-    await until(async () => (await world.pool.query(`SELECT FROM pg_locks WHERE NOT granted`)).rowCount! > 0);
+    await until(() => world.waitsForLock());
     expect((await reader.query('SELECT count(*) FROM sample.counter')).rows).toEqual(before);
     await reader.query('COMMIT');
     reader.release();

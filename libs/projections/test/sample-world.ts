@@ -127,6 +127,14 @@ export class SampleWorld {
     return this.store.readAll('0', 1_000_000);
   }
 
+  /** Whether a session of this database waits for a lock that another holds. */
+  async waitsForLock(): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return rowCount! > 0;
+  }
+
   async end(): Promise<void> {
     await Promise.all(this.#runners.map((runner) => runner.stop()));
     await this.database.drop();
