@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EhcInFolder } from '../harness/ehc.js';
@@ -25,7 +25,7 @@ const uln = (nine: string): string => {
 const PLANTED = Array.from({ length: 5 }, (_, n) => ({
   surname: `Quorvexley${'abcde'[n]}om`,
   forename: `Zanthibel${'abcde'[n]}ne`,
-  upn: upn(`89277${n}1340${n}7${n}`),
+  upn: upn(`89277${n}1340${n}7`),
   uln: ['718253649', '718253659', '718253669', '718253679', '718253689'].map(uln)[n]!,
 }));
 
@@ -118,7 +118,7 @@ describe('names and identifiers', () => {
 
   it('are nowhere in the data folder after a crash in the middle of an import', async () => {
     await ehc.killedAfterSaying('importing', 'import', 'sen2', folder, '--authority', AUTHORITY);
-    expect(filesBelow(ehc.dataDir).reduce((sum, file) => sum + statSync(file).size, 0)).toBeGreaterThan(1_000_000);
+    expect(filesBelow(join(ehc.dataDir, 'postgres')).length).toBeGreaterThan(100);
     expect(leaks()).toEqual([]);
   });
 

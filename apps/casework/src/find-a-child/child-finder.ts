@@ -29,6 +29,8 @@ export interface FoundChild {
   readonly child: string;
   /** Null once the child has been forgotten. */
   readonly details: PersonalDetails | null;
+  /** Sex, ethnicity code, year and month of birth: what measures are sliced by. */
+  readonly open: KeptChild['open'];
   readonly cases: readonly { readonly case: string; readonly receivedOn: string | null; readonly open: boolean }[];
   readonly plans: readonly {
     readonly plan: string;
@@ -123,6 +125,7 @@ export class ChildFinder {
     return own.map(({ id }, index) => ({
       child: id,
       details: details[index] ?? null,
+      open: own[index]!.state.open,
       cases: cases
         .filter((row) => row.child_id === id)
         .map((row) => ({ case: row.case_id, receivedOn: row.received_on, open: row.is_open })),
