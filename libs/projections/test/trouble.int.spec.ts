@@ -125,6 +125,27 @@ describe('trouble', () => {
     expect(await world.rows('counter')).toEqual(expectedCounters(await world.log())['counter']);
   });
 
+  it('goes on with fewer events at a time where many take longer than a transaction may stand still', async () => {
+    const counter = counterProjection();
+    const sizes: number[] = [];
+    // Stands still for 30 ms with each event, which the server ends after 200.
+    const slow: Projection = {
+      ...counter,
+      handle: async (events, transaction, schema) => {
+        sizes.push(events.length);
+        await transaction.query('SELECT');
+        await new Promise((resolve) => setTimeout(resolve, 30 * events.length));
+        await counter.handle(events, transaction, schema);
+      },
+    };
+    await world.traffic(7, 30);
+    const runner = world.runner([slow], { leaseMs: 200 });
+    await runner.start();
+    await runner.waitFor(await world.store.head(), 'all', 60_000);
+    expect(Math.max(...sizes)).toBeGreaterThan(10);
+    expect(await world.rows('counter')).toEqual(expectedCounters(await world.log())['counter']);
+  });
+
   it('says so when the tables cannot be made, and lets the others go on', async () => {
     const broken = {
       ...counterProjection(),

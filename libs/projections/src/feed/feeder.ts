@@ -31,6 +31,12 @@ export interface FeederOptions {
 /** How often a read of the log that fails for no passing reason is tried before the projection stops. */
 const READ_ATTEMPTS = 5;
 
+/**
+ * How often a batch of several events is tried before smaller ones are: what fails again and again for reasons of the
+ * moment may just take too long (a transaction may stand still only so long; a long one is likelier to meet a deadlock).
+ */
+const ATTEMPTS_AT_A_BATCH = 3;
+
 /** Feeds one build from the log, a batch at a time, under one lease. */
 export class Feeder {
   readonly #options: FeederOptions;
@@ -81,7 +87,8 @@ export class Feeder {
     }
     const application = { ...this.#options, from: this.#position, batch: next };
     try {
-      await this.#retry(() => applyBatch(this.#options.pool, application));
+      const attempts = next.events.length > 1 ? ATTEMPTS_AT_A_BATCH : undefined;
+      await this.#retry(() => applyBatch(this.#options.pool, application), attempts);
     } catch (error) {
       await this.#narrowDown(error, application, batch);
       return true;
@@ -120,11 +127,11 @@ export class Feeder {
     }
   }
 
-  /** After an error that is not the moment's: looks at fewer events next time, until one is found that is at fault. */
+  /** After an error: looks at fewer events next time, until one is found that is at fault. */
   async #narrowDown(error: unknown, application: Application, read: Batch): Promise<void> {
-    const { pool, projection } = this.#options;
+    const { pool, projection, signal } = this.#options;
     const { batch } = application;
-    if (error instanceof Fenced || isTransient(error)) throw error;
+    if (error instanceof Fenced || signal?.aborted) throw error;
     // Whoever lost the lease may stumble over the rows of the one that took it.
     if (!(await this.#retry(() => stillOurs(pool, application)))) throw new Fenced(projection.name);
     if (batch.events.length <= 1) {
@@ -134,10 +141,11 @@ export class Feeder {
     this.#suspectUntil = read.upTo;
   }
 
-  #retry<Result>(work: () => Promise<Result>): Promise<Result> {
+  #retry<Result>(work: () => Promise<Result>, attempts?: number): Promise<Result> {
     const { logger, projection, signal } = this.#options;
     return retry(work, {
       signal,
+      attempts,
       onRetry: (error, attempt) => {
         if (attempt > 3 && attempt % 10 !== 0) return;
         logger.warn({ projection: projection.name, attempt, reason: safeReason(error) }, 'a read model tries again');
