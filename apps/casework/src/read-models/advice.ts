@@ -10,7 +10,6 @@ export const adviceTable = defineTable({
     authority: 'text not null',
     case_id: 'text',
     child_id: 'text',
-    state: 'json not null',
   },
   key: ['advice_id'],
   indexes: ['(case_id)'],
@@ -36,7 +35,6 @@ export const adviceReadModel: Projection = entityProjection<StreamHistory>({
             authority: history.authority,
             case_id: state.case,
             child_id: state.child ?? history.child,
-            state,
           },
         ];
       },

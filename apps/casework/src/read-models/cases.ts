@@ -2,7 +2,7 @@ import { caseEvents, foldCase, hasEnded } from '@ehc/pathway';
 import { defineTable, entityProjection, entityRows, type Projection } from '@ehc/projections';
 import { entityOf, type StreamHistory, withEvent } from './stream-history.js';
 
-/** One row for each request and its assessment. `state` is the folded case: raw dates and codes, no verdicts. */
+/** One row for each request and its assessment. Its events are in `case_history`, from which it is folded when it is read. */
 export const caseTable = defineTable({
   name: 'case_record',
   columns: {
@@ -14,7 +14,6 @@ export const caseTable = defineTable({
     is_open: 'boolean not null',
     caseworker: 'text',
     revision: 'int not null',
-    state: 'json not null',
   },
   key: ['case_id'],
   indexes: ['(child_id)', '(authority, received_on) WHERE is_open'],
@@ -43,7 +42,6 @@ export const casesReadModel: Projection = entityProjection<StreamHistory>({
             is_open: !state.removed && !hasEnded(state),
             caseworker: state.caseworker,
             revision: history.revision,
-            state,
           },
         ];
       },

@@ -2,7 +2,7 @@ import { foldPlan } from '@ehc/pathway';
 import { defineTable, entityProjection, entityRows, type Projection } from '@ehc/projections';
 import { entityOf, type StreamHistory, withEvent } from './stream-history.js';
 
-/** One row for each plan. `state` is the folded plan: raw dates and codes, no verdicts. */
+/** One row for each plan. Its events are in `plan_history`, from which it is folded when it is read. */
 export const planTable = defineTable({
   name: 'plan_record',
   columns: {
@@ -15,7 +15,6 @@ export const planTable = defineTable({
     is_maintained: 'boolean not null',
     caseworker: 'text',
     revision: 'int not null',
-    state: 'json not null',
   },
   key: ['plan_id'],
   indexes: ['(child_id)', '(case_id)', '(authority) WHERE is_maintained'],
@@ -45,7 +44,6 @@ export const plansReadModel: Projection = entityProjection<StreamHistory>({
             is_maintained: !state.removed && state.ceased === null && state.transferredOut === null,
             caseworker: state.caseworker,
             revision: history.revision,
-            state,
           },
         ];
       },

@@ -1,7 +1,8 @@
-import type { AdviceState, CaseState, PlanState } from '@ehc/pathway';
+import { foldAdvice, foldCase, foldPlan } from '@ehc/pathway';
 import type { ClockSettings } from '@ehc/statutory-clock';
 import type { DataSource } from 'typeorm';
 import { caseClocks, type ClockReading, isRunning, planClocks } from '@ehc/case-clocks';
+import type { StreamHistory } from '../read-models/stream-history.js';
 import type { ChildFinder } from '../find-a-child/child-finder.js';
 import { type CaseStage, stageOf } from '../view-a-case/stage-of.js';
 
@@ -40,7 +41,7 @@ interface CaseRow {
   case_id: string;
   child_id: string | null;
   caseworker: string | null;
-  state: CaseState;
+  history: StreamHistory;
 }
 
 /** What will be late next: every running clock of an authority, by days left, and then what is late already. */
@@ -62,11 +63,14 @@ export class WorklistReader {
   }: WorklistQuery): Promise<Worklist> {
     const [cases, advice, plans] = await Promise.all([
       this.dataSource.query<CaseRow[]>(
-        `SELECT case_id, child_id, caseworker, state FROM casework.case_record WHERE authority = $1 AND is_open`,
+        `SELECT case_id, child_id, caseworker, h.state AS history FROM casework.case_record
+         JOIN casework.case_history h ON h.id = case_id
+         WHERE authority = $1 AND is_open`,
         [authority],
       ),
-      this.dataSource.query<{ advice_id: string; case_id: string; state: AdviceState }[]>(
-        `SELECT advice_id, a.case_id, a.state FROM casework.advice_record a
+      this.dataSource.query<{ advice_id: string; case_id: string; history: StreamHistory }[]>(
+        `SELECT advice_id, a.case_id, h.state AS history FROM casework.advice_record a
+         JOIN casework.advice_history h ON h.id = advice_id
          JOIN casework.case_record c ON c.case_id = a.case_id AND c.is_open
          WHERE a.authority = $1`,
         [authority],
@@ -77,26 +81,29 @@ export class WorklistReader {
           case_id: string | null;
           child_id: string | null;
           caseworker: string | null;
-          state: PlanState;
+          history: StreamHistory;
         }[]
       >(
-        `SELECT plan_id, case_id, child_id, caseworker, state FROM casework.plan_record WHERE authority = $1 AND is_maintained`,
+        `SELECT plan_id, case_id, child_id, caseworker, h.state AS history FROM casework.plan_record
+         JOIN casework.plan_history h ON h.id = plan_id
+         WHERE authority = $1 AND is_maintained`,
         [authority],
       ),
     ]);
-    const adviceOf = new Map<string, { advice_id: string; state: AdviceState }[]>();
+    const adviceOf = new Map<string, { advice_id: string; history: StreamHistory }[]>();
     for (const row of advice) adviceOf.set(row.case_id, [...(adviceOf.get(row.case_id) ?? []), row]);
     const entries: Omit<WorklistEntry, 'name'>[] = [];
     for (const row of cases) {
       const own = adviceOf.get(row.case_id) ?? [];
-      const states = new Map(own.map(({ advice_id, state }) => [advice_id, state]));
-      const stage = stageOf(row.state, [...states.values()], today);
-      for (const clock of caseClocks({ id: row.case_id, state: row.state, advice: states, settings, today })) {
+      const states = new Map(own.map(({ advice_id, history }) => [advice_id, foldAdvice(history.events)]));
+      const state = foldCase(row.history.events);
+      const stage = stageOf(state, [...states.values()], today);
+      for (const clock of caseClocks({ id: row.case_id, state, advice: states, settings, today })) {
         entries.push({ case: row.case_id, plan: null, child: row.child_id, caseworker: row.caseworker, stage, clock });
       }
     }
     for (const row of plans) {
-      for (const clock of planClocks({ id: row.plan_id, state: row.state, settings, today })) {
+      for (const clock of planClocks({ id: row.plan_id, state: foldPlan(row.history.events), settings, today })) {
         entries.push({
           case: row.case_id,
           plan: row.plan_id,

@@ -1,7 +1,17 @@
 import { type EventStore, KeyDestroyed, type RecordedEvent, type Sealer } from '@ehc/event-store';
-import { type AdviceState, type CaseState, DEMONSTRATION_AUTHORITY, laByCode, type PlanState } from '@ehc/pathway';
+import {
+  type AdviceState,
+  type CaseState,
+  DEMONSTRATION_AUTHORITY,
+  foldAdvice,
+  foldCase,
+  foldPlan,
+  laByCode,
+  type PlanState,
+} from '@ehc/pathway';
 import type { ClockSettings } from '@ehc/statutory-clock';
 import type { DataSource } from 'typeorm';
+import type { StreamHistory } from '../read-models/stream-history.js';
 import { caseClocks, type ClockReading, planClocks } from '@ehc/case-clocks';
 import type { ChildFinder, FoundChild } from '../find-a-child/child-finder.js';
 import { type CaseStage, stageOf } from './stage-of.js';
@@ -62,7 +72,7 @@ interface CaseRow {
   authority: string;
   child_id: string | null;
   revision: number;
-  state: CaseState;
+  history: StreamHistory;
 }
 
 /** Reads one case: header, clocks, advice and plans from the read models; its timeline from its streams. */
@@ -83,18 +93,22 @@ export class CaseReader {
     const row = await this.row(authority, caseId);
     if (!row) return null;
     const [advice, plans, child] = await Promise.all([
-      this.dataSource.query<{ advice_id: string; state: AdviceState }[]>(
-        `SELECT advice_id, state FROM casework.advice_record WHERE authority = $1 AND case_id = $2 ORDER BY advice_id`,
+      this.dataSource.query<{ advice_id: string; history: StreamHistory }[]>(
+        `SELECT advice_id, h.state AS history FROM casework.advice_record
+         JOIN casework.advice_history h ON h.id = advice_id
+         WHERE authority = $1 AND case_id = $2 ORDER BY advice_id`,
         [authority, caseId],
       ),
-      this.dataSource.query<{ plan_id: string; revision: number; state: PlanState }[]>(
-        `SELECT plan_id, revision, state FROM casework.plan_record WHERE authority = $1 AND case_id = $2`,
+      this.dataSource.query<{ plan_id: string; revision: number; history: StreamHistory }[]>(
+        `SELECT plan_id, revision, h.state AS history FROM casework.plan_record
+         JOIN casework.plan_history h ON h.id = plan_id
+         WHERE authority = $1 AND case_id = $2`,
         [authority, caseId],
       ),
       row.child_id ? this.children.byId(authority, row.child_id) : null,
     ]);
-    const adviceById = new Map(advice.map(({ advice_id, state }) => [advice_id, state]));
-    const state = row.state;
+    const adviceById = new Map(advice.map(({ advice_id, history }) => [advice_id, foldAdvice(history.events)]));
+    const state = foldCase(row.history.events);
     const stages = caseClocks({ id: caseId, state, advice: adviceById, settings, today });
     const madeUp = authority === DEMONSTRATION_AUTHORITY.code;
     return {
@@ -112,13 +126,11 @@ export class CaseReader {
       daysSinceRequest: stages.find(({ rule }) => rule === 'A5_FINAL_20W')?.daysUsed ?? null,
       revision: row.revision,
       stages,
-      advice: advice.map(({ advice_id, state: one }) => ({ advice: advice_id, ...one })),
-      plans: plans.map((plan) => ({
-        plan: plan.plan_id,
-        revision: plan.revision,
-        clocks: planClocks({ id: plan.plan_id, state: plan.state, settings, today }),
-        facts: plan.state,
-      })),
+      advice: [...adviceById].map(([adviceId, one]) => ({ advice: adviceId, ...one })),
+      plans: plans.map(({ plan_id: plan, revision, history }) => {
+        const facts = foldPlan(history.events);
+        return { plan, revision, clocks: planClocks({ id: plan, state: facts, settings, today }), facts };
+      }),
       facts: state,
     };
   }
@@ -170,7 +182,9 @@ export class CaseReader {
 
   private async row(authority: string, caseId: string): Promise<CaseRow | null> {
     const rows: CaseRow[] = await this.dataSource.query(
-      `SELECT case_id, authority, child_id, revision, state FROM casework.case_record WHERE authority = $1 AND case_id = $2`,
+      `SELECT case_id, authority, child_id, revision, h.state AS history FROM casework.case_record
+       JOIN casework.case_history h ON h.id = case_id
+       WHERE authority = $1 AND case_id = $2`,
       [authority, caseId],
     );
     return rows[0] ?? null;
