@@ -117,6 +117,8 @@ class ReturnImport {
   /** Children whom this return holds, and whether all of their requests could be read. */
   private readonly seenChildren = new Map<string, { readonly complete: boolean }>();
   private readonly runId: string;
+  /** The batch that is being appended. */
+  private recording: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly read: Sen2Return,
@@ -140,6 +142,7 @@ class ReturnImport {
       batch = [];
     }
     if (batch.length > 0) await this.importPersons(batch, known);
+    await this.recording;
     await this.removeMissing();
     await this.markFinished();
     return {
@@ -173,7 +176,11 @@ class ReturnImport {
       streams.length > 0 ? await this.options.store.readStreams(streams) : new Map();
 
     const prepared = matched.flatMap(({ person, child, childId }) => this.prepare(person, child, childId, histories));
-    await this.append(prepared);
+    // While the store records one batch, the next is read and compared: no two batches speak of the same child.
+    await this.recording;
+    this.recording = this.append(prepared);
+    // Whoever awaits it next is told of a failure; until then it must not count as unhandled.
+    this.recording.catch(() => undefined);
     this.persons += persons.length;
     this.options.onProgress?.(this.persons, this.read.counts.person.rows);
   }

@@ -1,5 +1,5 @@
 import type { EventType, Payload, Step } from '@ehc/pathway';
-import { v5 as uuidv5 } from 'uuid';
+import { idIn } from '../id-in.js';
 import type { ReturnFacts, Standing } from './return-facts.js';
 
 /** An event that the import will append; sealed parts still in plain text, in memory only. */
@@ -90,7 +90,7 @@ export class HistoryWriter {
   }
 
   private idOf(type: string, place: string): string {
-    return uuidv5(`${this.subject}|${type}|${place}`, this.facts.returnId);
+    return idIn(this.facts.returnId, `${this.subject}|${type}|${place}`);
   }
 }
 
