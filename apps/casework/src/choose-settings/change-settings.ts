@@ -11,6 +11,13 @@ const described = (Object.keys(SETTINGS) as SettingName[])
   })
   .join('\n');
 
+/**
+ * Questions whose other answers nothing acts on yet. An authority that chose one would believe that its clocks run by it,
+ * so it is refused: `clockStart` needs the day on which a form was complete, `reversalClock` a second clock beside the
+ * original one, `exceptionTargetDays` a place where a target that is not statutory is shown.
+ */
+const WITHOUT_EFFECT = ['clockStart', 'reversalClock', 'exceptionTargetDays'] as const satisfies SettingName[];
+
 export class ChangeSettings extends StepRequest {
   @ApiProperty({
     type: 'object',
@@ -32,6 +39,16 @@ export const changeSettings = defineStep({
     }
     if (Object.values(command.settings).some((value) => value === null)) {
       return invalid('settings', 'A setting has no value.', 'Give each setting that you name one of its values.');
+    }
+    const without = WITHOUT_EFFECT.find(
+      (name) => name in command.settings && command.settings[name] !== SETTINGS[name].default,
+    );
+    if (without) {
+      return invalid(
+        `settings.${without}`,
+        `Only "${String(SETTINGS[without].default)}" is in force for ${without} so far: nothing would be reckoned otherwise.`,
+        'Leave it out.',
+      );
     }
     try {
       readSettings(command.settings);

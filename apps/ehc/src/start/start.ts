@@ -27,8 +27,9 @@ export interface StartOptions {
   readonly demo: boolean;
 }
 
-/** `ehc start`: runs until it is told to stop (Ctrl-C, SIGTERM), then stops cleanly. */
+/** `ehc start`: runs until it is told to stop (Ctrl-C, SIGTERM), also while it is still starting, then stops cleanly. */
 export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void> => {
+  const stop = listenForStop();
   const configuration = readConfiguration(process.env, { dataDir, port });
   if (!['127.0.0.1', '::1', 'localhost'].includes(configuration.host)) {
     throw new Error(
@@ -37,40 +38,53 @@ export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void
   }
   await portIsFree(configuration.port, configuration.host);
   const logger = createLogger(configuration.logLevel);
-  const installation = await openInstallation(configuration.dataDir, logger);
-  const runner = new ProjectionRunner({
-    store: installation.store,
-    pool: installation.pool,
-    projections: readModels(installation),
-    // How each read model is built is of interest only where something is wrong.
-    logger: logger.child({}, { level: 'warn' }),
-  });
-  let app: NestExpressApplication | undefined;
-  const stop = once(async () => {
-    await app?.close();
-    await runner.stop();
-    await installation.close();
-  });
-  const stopped = new Promise<void>((resolve, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        process.stdout.write('\nStopping …\n');
-        stop().then(resolve, reject);
-      });
-    }
-  });
 
+  // What has been started is ended in the other order, whatever happens on the way.
+  const ends: (() => Promise<unknown>)[] = [];
   try {
+    const installation = await openInstallation(configuration.dataDir, logger);
+    ends.push(() => installation.close());
+    if (stop.asked) return;
+
+    const runner = new ProjectionRunner({
+      store: installation.store,
+      pool: installation.pool,
+      projections: readModels(installation),
+      // How each read model is built is of interest only where something is wrong.
+      logger: logger.child({}, { level: 'warn' }),
+    });
     await runner.start();
-    if (demo) await makeDemonstration(installation, parseCivilDate(new SystemClock().today()));
-    app = await serve(installation, runner, logger, configuration.maxBodyBytes);
+    ends.push(() => runner.stop());
+    if (demo && !stop.asked) await makeDemonstration(installation, parseCivilDate(new SystemClock().today()));
+    if (stop.asked) return;
+
+    const app = await serve(installation, runner, logger, configuration.maxBodyBytes);
+    ends.push(() => app.close());
+    if (stop.asked) return;
     await app.listen(configuration.port, configuration.host);
     tellAddresses(await app.getUrl(), configuration.dataDir, demo);
-  } catch (error) {
-    await stop();
-    throw error;
+    await stop.heard;
+  } finally {
+    for (const end of ends.reverse()) await end();
+    stop.forget();
   }
-  await stopped;
+};
+
+/** Hears the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+const listenForStop = () => {
+  const stop = { asked: false, heard: Promise.resolve(), forget: () => undefined as void };
+  let resolve: () => void = () => undefined;
+  stop.heard = new Promise<void>((done) => (resolve = done));
+  const hear = () => {
+    if (stop.asked) process.exit(130);
+    stop.asked = true;
+    process.stdout.write('\nStopping …\n');
+    resolve();
+  };
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.on(signal, hear);
+  stop.forget = () => signals.forEach((signal) => process.off(signal, hear));
+  return stop;
 };
 
 const serve = async (
@@ -143,9 +157,4 @@ const portIsFree = async (port: number, host: string): Promise<void> => {
     throw new Error(`Port ${port} ${why}. Stop that program, or choose another port with --port.`, { cause: error });
   }
   await new Promise<void>((resolve) => probe.close(() => resolve()));
-};
-
-const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
-  let result: Promise<T> | undefined;
-  return () => (result ??= work());
 };

@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from '../logging/logger.js';
+import { Problem } from '../problems/problem.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { sendProblem } from '../problems/send-problem.js';
 import { type ErrorTranslator, translateBodyError } from '../problems/translate-error.js';
@@ -27,7 +28,7 @@ export const configureHttp = (
   app.disable('x-powered-by');
   app.use(identifyRequest, logRequests(logger));
   app.useBodyParser('json', { limit: maxBodyBytes });
-  app.useBodyParser('urlencoded', { limit: maxBodyBytes, extended: false });
+  app.use(onlyJson);
   // Right after the parsers: Nest would wrap their errors, and its message quotes the body.
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     const problem = translateBodyError(error);
@@ -36,4 +37,17 @@ export const configureHttp = (
   });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(logger, errorTranslators));
+};
+
+/** A body in another form would be passed over without a word, and its fields be told missing. Forms come with pages. */
+const onlyJson = (request: Request, response: Response, next: NextFunction): void => {
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (!hasBody || request.is('json')) next();
+  else
+    sendProblem(
+      request,
+      response,
+      new Problem(415, 'unsupported-type', 'The body must be JSON. Send it with Content-Type: application/json.'),
+    );
 };
