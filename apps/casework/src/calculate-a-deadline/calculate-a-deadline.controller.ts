@@ -35,7 +35,9 @@ export class CalculateADeadlineController {
     const answer = calculate(request as unknown as ClockRequest);
     if ('error' in answer && answer.error) {
       const { code, message, field } = answer.error;
-      throw unprocessable(code, message, { errors: [{ field: field ?? '', code, message }] });
+      // Our problems' codes have hyphens; the line protocol's have underscores, as its contract writes them.
+      const ours = code.replaceAll('_', '-');
+      throw unprocessable(ours, message, { errors: [{ field: field ?? '', code: ours, message }] });
     }
     return answer;
   }

@@ -6,9 +6,28 @@ import { type FieldError, badRequest } from './problem.js';
 export const fieldErrors = (errors: readonly ValidationError[], parent = ''): FieldError[] =>
   errors.flatMap(({ property, constraints = {}, children = [] }) => {
     const field = parent ? `${parent}.${property}` : (property ?? '');
-    const own = Object.entries(constraints).map(([code, message]) => ({ field, code, message }));
+    // What is missing breaks every other rule of its field too: saying so once is enough.
+    const broken = Object.entries(constraints).filter(
+      ([rule]) => rule === 'isDefined' || !('isDefined' in constraints),
+    );
+    const own = broken.map(([rule, message]) => ({
+      field,
+      code: CODES[rule] ?? hyphenated(rule),
+      message: rule === 'whitelistValidation' ? `${property} is not a field of this request.` : message,
+    }));
     return [...own, ...fieldErrors(children, field)];
   });
+
+/** Names of class-validator's rules that say nothing to a caller. */
+const CODES: Readonly<Record<string, string>> = {
+  isDefined: 'missing',
+  whitelistValidation: 'unknown-field',
+  field: 'invalid-value',
+  unknownValue: 'invalid-value',
+};
+
+/** `isDateString` as `is-date-string`, as all our codes are written. */
+const hyphenated = (rule: string): string => rule.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /**
  * Checks the shape of whatever a controller takes: fields that the DTO does not name are refused, not dropped, since a
