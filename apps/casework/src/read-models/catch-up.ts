@@ -22,6 +22,6 @@ export const upTo = async (
     );
   } catch (error) {
     if (!(error instanceof WaitTimeout)) throw error;
-    throw unavailable('catching-up', 'What was recorded is safe, but it cannot be shown yet. Ask again in a moment.');
+    throw unavailable('catching-up', 'The read models have not come to that position yet. Ask again in a moment.');
   }
 };
