@@ -1,8 +1,8 @@
-import type { AdviceState, CaseState, Step } from '@ehc/pathway';
+import { type AdviceState, type CaseState, hasEnded, type Step } from '@ehc/pathway';
 import { type ClockSettings, DEFAULT_SETTINGS } from '@ehc/statutory-clock';
 import { adviceClock } from './advice-clock.js';
 import { appealClocks } from './appeal-clocks.js';
-import type { ClockReading, Stopped, StopReason } from './clock-reading.js';
+import { type ClockReading, isRunning, type Stopped, type StopReason } from './clock-reading.js';
 import { exceptionsOf } from './exceptions-of.js';
 import { orderClocks, supersedes, type MadeOrder } from './order-clocks.js';
 import { readLimit, readTimetable, type Done, type TimetableClock, type Viewpoint } from './read-clock.js';
@@ -13,13 +13,15 @@ export interface CaseClocksInput {
   readonly state: CaseState;
   /** The requests for advice of the case, by id; left out where they are not at hand. */
   readonly advice?: ReadonlyMap<string, AdviceState>;
+  /** The plan of the case as amended since, where it is at hand: an order about its contents is done by that. */
+  readonly amended?: readonly Step[];
   readonly settings?: Readonly<ClockSettings>;
   /** Civil date. */
   readonly today: string;
 }
 
 /** Every clock that runs, or ran, on a case: its request, advice, drafts, consultations, orders and rights of appeal. */
-export const caseClocks = ({ id, state, advice, settings, today }: CaseClocksInput): ClockReading[] => {
+export const caseClocks = ({ id, state, advice, amended, settings, today }: CaseClocksInput): ClockReading[] => {
   if (!state.requested) return [];
   const view: Viewpoint = { today, settings: settings ?? DEFAULT_SETTINGS, exceptions: exceptionsOf(state) };
   const over = caseOver(state);
@@ -56,9 +58,21 @@ export const caseClocks = ({ id, state, advice, settings, today }: CaseClocksInp
         view,
       );
     }),
-    ...state.orders.flatMap((made) => orderClocks(made, doneSince(state, made), view, over)),
+    ...state.orders.flatMap((made) => orderClocks(made, doneSince(state, made, amended), view, over)),
     ...appealableDecisions(state).flatMap(([decision, stopped]) => appealClocks(decision, view, stopped)),
   ];
+};
+
+/**
+ * Whether a duty may still run on a case, whatever the day and the settings: it is open, or an order, a concession or an
+ * agreement asks for something that is not done. What is recorded on its plan is not looked at.
+ */
+export const mayHaveDuties = (state: CaseState): boolean => {
+  if (state.removed || !state.requested) return false;
+  if (!hasEnded(state)) return true;
+  const over = caseOver(state);
+  const view: Viewpoint = { today: state.requested.on ?? '2014-09-01', settings: DEFAULT_SETTINGS, exceptions: [] };
+  return state.orders.some((made) => orderClocks(made, doneSince(state, made), view, over).some(isRunning));
 };
 
 /** A1, A3, A5 and A7, or I1 for a young person released from detention. */
@@ -234,7 +248,7 @@ const responseTo = (state: CaseState, draft: Step): Done =>
   state.responses.find((response) => draft.on === null || response.on === null || response.on >= draft.on)?.on;
 
 /** What has been done since an order of what it asks for. */
-const doneSince = (state: CaseState, made: MadeOrder): TimetableClock['done'] => {
+const doneSince = (state: CaseState, made: MadeOrder, amended: readonly Step[] = []): TimetableClock['done'] => {
   const since = (step: Step | null | undefined): Done =>
     step && (step.on === null || made.on === null || step.on >= made.on) ? step.on : undefined;
   const issuing = stoppedBy('decided_to_issue', state.decidedToIssue) ?? stoppedBy('plan_issued', state.issued);
@@ -247,7 +261,7 @@ const doneSince = (state: CaseState, made: MadeOrder): TimetableClock['done'] =>
       stopped: stoppedBy('plan_issued', state.issued),
     },
     final: {
-      on: since(state.issued),
+      on: [state.issued, ...amended].map(since).find((on) => on !== undefined),
       stopped: noPlan === undefined ? undefined : { on: noPlan, because: 'refused_to_issue' },
     },
   };

@@ -14,7 +14,7 @@ import {
   toIssue,
   withdrawn,
 } from '@ehc/pathway/testing';
-import { caseClocks } from './case-clocks.js';
+import { caseClocks, mayHaveDuties } from './case-clocks.js';
 
 const read = (
   events: readonly (PathwayEvent | readonly PathwayEvent[])[],
@@ -204,9 +204,48 @@ describe('exceptions', () => {
     });
   });
 
+  test('that go on are judged on the day of issue, not from today', () => {
+    // From 1 July to the day of issue, 16 July, are 16 days; up to the last day in time, 20 July, 20.
+    const absent = exception({ from: '2026-07-01' });
+    const a5 = (today: string, ...events: PathwayEvent[]) =>
+      read([...issued.slice(0, -1), ...events], today).find(({ rule }) => rule === 'A5_FINAL_20W');
+    const longAbsent = exception({ from: '2026-06-20' });
+    const sent = issued.at(-1)!;
+    expect(a5('2026-12-31', longAbsent)).toMatchObject({ status: 'overdue', limit: 'lifted' });
+    expect(a5('2026-12-31', longAbsent, sent)).toMatchObject({ status: 'on_time', limit: 'applies' });
+    expect(a5('2026-12-31', absent, sent)).toMatchObject({ limit: 'applies' });
+  });
+
   test('that the law does not know lift nothing', () => {
     const [first] = read([requested, exception({ kind: 'educational-psychologist-shortage' })], '2026-06-02');
     expect(first).toMatchObject({ limit: 'applies', exceptions: [{ lifts: false }] });
+  });
+});
+
+describe('whether a case may have duties', () => {
+  const may = (...events: readonly PathwayEvent[]) => mayHaveDuties(foldCase(events));
+  const order = happened('OrderMade', '2026-09-07', { about: 'refusal_to_assess', order: 'assess' });
+  const dismissed = happened('OrderMade', '2026-09-07', { about: 'refusal_to_assess', order: 'dismissed' });
+  test('while it is open, and after a refusal once an order is made', () => {
+    expect(may(requested)).toBe(true);
+    expect(may(...refused)).toBe(false);
+    expect(may(...refused, order)).toBe(true);
+    expect(may(...refused, dismissed)).toBe(false);
+  });
+  test('until what the order asks for is done, or the case is over', () => {
+    const told = happened('RefusalReversed', '2026-09-14', { about: 'assess', because: 'order' });
+    expect(may(...refused, order, told)).toBe(true);
+    expect(may(...refused, order, told, happened('PlanFinalised', '2026-12-01', { plan: id(7) }))).toBe(false);
+    expect(may(...refused, order, happened('RequestWithdrawn', '2026-09-20', {}))).toBe(false);
+  });
+  test('about the contents of its plan: until the plan is amended', () => {
+    const amend = happened('OrderMade', '2026-09-07', { about: 'plan_contents', order: 'amend' });
+    expect(may(...issued, amend)).toBe(true);
+    const amended = [{ on: '2026-10-01', event: id(9), imported: false }];
+    const state = foldCase([...issued, amend]);
+    const of = (more: object) => caseClocks({ id: id(1), state, today: '2026-10-02', ...more }).at(-3)!;
+    expect(of({})).toMatchObject({ rule: 'G_ORDER_AMEND', status: 'open' });
+    expect(of({ amended })).toMatchObject({ rule: 'G_ORDER_AMEND', status: 'on_time', done: '2026-10-01' });
   });
 });
 

@@ -3,7 +3,9 @@
  * stands on a day. Pure; the arithmetic is that of `statutory-clock`, the facts are the folds of `pathway`.
  */
 export { adviceClock } from './advice-clock.js';
-export { caseClocks, caseOver, type CaseClocksInput } from './case-clocks.js';
+export { caseClocks, caseOver, mayHaveDuties, type CaseClocksInput } from './case-clocks.js';
 export * from './clock-reading.js';
 export { clocksMoved, type MovedClock } from './clocks-moved.js';
+export { judgedOn } from './judged-on.js';
 export { planClocks, planOver, type PlanClocksInput } from './plan-clocks.js';
+export { nextReviewFrom, reviewDoneOn, type ReviewDays } from './review-done.js';

@@ -3,6 +3,7 @@ import { type ClockSettings, DEFAULT_SETTINGS, parseCivilDate, partsOf } from '@
 import type { ClockReading, ClockSubject, Stopped } from './clock-reading.js';
 import { orderClocks } from './order-clocks.js';
 import { readLimit, type Done, type Viewpoint } from './read-clock.js';
+import { nextReviewFrom, reviewDoneOn } from './review-done.js';
 
 export interface PlanClocksInput {
   /** Id of the plan. */
@@ -42,17 +43,24 @@ export const planOver = (state: PlanState): Stopped | undefined =>
 
 /**
  * C1, year after year: from the making of the plan to the first review, and from each review to the next. The first
- * review after the plan came from another authority has the limit of reg 15(5) instead (E3).
+ * review after the plan came from another authority has the limit of reg 15(5) instead (E3). A review of which no day is
+ * known moves nothing: the year is counted from the latest one that is.
  */
 const reviewYears = (id: string, state: PlanState, view: Viewpoint, over: Stopped | undefined): ClockReading[] => {
-  const finished = state.reviews
-    .filter((review) => review.decision)
-    .toSorted((a, b) => (a.decision!.on ?? '').localeCompare(b.decision!.on ?? ''));
+  const { settings } = view;
+  const reviews = state.reviews.map(({ meeting, decision }) => ({
+    meetingOn: meeting?.on ?? null,
+    decidedOn: decision?.on ?? null,
+  }));
+  const finished = reviews
+    .filter((review) => reviewDoneOn(review, settings) !== null)
+    .toSorted((a, b) => reviewDoneOn(a, settings)!.localeCompare(reviewDoneOn(b, settings)!));
+  const doneBy = settings.reviewCompleteOn === 'meeting' ? 'reviewMeetingOn' : 'reviewDecisionNotified';
   const clocks: ClockReading[] = [];
   let anchor = state.started?.on ?? null;
   let transfer = state.transferredIn?.on ?? null;
+  let reviewed = '';
   for (const review of [...finished, undefined]) {
-    const done = review?.decision ? review.decision.on : undefined;
     const start = transfer ?? anchor;
     clocks.push(
       readLimit(
@@ -61,8 +69,8 @@ const reviewYears = (id: string, state: PlanState, view: Viewpoint, over: Stoppe
           subject: { kind: 'plan', id },
           keySuffix: start ?? 'not known',
           start: transfer && anchor === null ? null : start,
-          facts: { transferredOn: transfer, lastReviewedOn: anchor, reviewMeetingOn: review?.meeting?.on },
-          done: ['reviewDecisionNotified', done],
+          facts: { transferredOn: transfer, lastReviewedOn: anchor },
+          done: [transfer ? 'reviewDecisionNotified' : doneBy, review ? reviewDoneOn(review, settings)! : undefined],
           stopped: over,
         },
         view,
@@ -70,8 +78,9 @@ const reviewYears = (id: string, state: PlanState, view: Viewpoint, over: Stoppe
     );
     if (!review) break;
     transfer = null;
-    anchor =
-      view.settings.reviewAnchor === 'last_meeting' ? (review.meeting?.on ?? null) : (review.decision?.on ?? null);
+    const next = nextReviewFrom(review, settings)!;
+    if (next > reviewed) reviewed = next;
+    anchor = reviewed;
   }
   return clocks;
 };

@@ -39,6 +39,30 @@ describe('the years of a plan made on 16 July 2026', () => {
       'C1 2028-06-15 open',
     ]);
   });
+  test('are done by the meeting where the authority chose so, before anything is decided', () => {
+    expect(lines([reviewMet], '2027-06-20', { reviewCompleteOn: 'meeting' }).slice(0, 2)).toEqual([
+      'C1 2027-07-15 on_time',
+      'C1 2028-06-15 open',
+    ]);
+  });
+  test('are not late by a decision after a meeting in time, where the meeting counts', () => {
+    const decidedLate = [
+      ...reviewMet,
+      happened('ReviewDecisionNotified', '2027-08-26', { review: REVIEW, outcome: 'maintain' }),
+    ];
+    expect(read([decidedLate], '2027-09-01')[0]).toMatchObject({ status: 'late', daysLate: 42 });
+    expect(read([decidedLate], '2027-09-01', { reviewCompleteOn: 'meeting' }).slice(0, 2)).toMatchObject([
+      { status: 'on_time', daysLate: null, done: '2027-06-16' },
+      { due: '2028-08-25', status: 'open' }, // from the decision, which is known
+    ]);
+  });
+  test('are counted from the decision where the meeting is not known', () => {
+    const noMeeting = [inForce, happened('ReviewDecisionNotified', '2027-07-09', { review: REVIEW })];
+    expect(lines(noMeeting, '2027-08-01', { reviewAnchor: 'last_meeting' }).slice(0, 2)).toEqual([
+      'C1 2027-07-15 on_time',
+      'C1 2028-07-08 open',
+    ]);
+  });
   test('stop when it ceases', () => expect(lines([ceased], '2027-12-01')).toEqual(['C1 2027-07-15 stopped']));
 });
 

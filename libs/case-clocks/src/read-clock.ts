@@ -11,6 +11,7 @@ import {
   type Step as Limb,
 } from '@ehc/statutory-clock';
 import type { ClockReading, ClockStatus, ClockSubject, Stopped } from './clock-reading.js';
+import { judgedOn } from './judged-on.js';
 
 /** From where a clock is looked at. */
 export interface Viewpoint {
@@ -50,7 +51,7 @@ export interface TimetableClock extends Clock {
 /** Reads a clock with one limit. The statutory clock reckons; here the answer is only put into words of the case. */
 export const readLimit = (clock: LimitClock, view: Viewpoint): ClockReading => {
   const [doneFact, done] = clock.done ?? [undefined, undefined];
-  const answer = ask(clock, view, doneFact && done ? { [doneFact]: done } : {});
+  const answer = ask(clock, view, done ?? stopDay(clock.stopped), doneFact && done ? { [doneFact]: done } : {});
   const isDuty = clock.done !== undefined;
   const known = clock.start !== null && answer.due !== undefined;
   let status: ClockStatus;
@@ -66,12 +67,14 @@ export const readLimit = (clock: LimitClock, view: Viewpoint): ClockReading => {
     done: (isDuty ? done : clock.endedOn) ?? null,
     status,
     late: isDuty,
+    daysLate: answer.daysLate,
   });
 };
 
 /** Reads each limit of a clock that sets several. */
 export const readTimetable = (clock: TimetableClock, view: Viewpoint): ClockReading[] => {
-  const answer = ask(clock, view, {});
+  const { on: concluded, stopped: stoppedLast = clock.stopped } = clock.done.final ?? {};
+  const answer = ask(clock, view, concluded ?? stopDay(stoppedLast), {});
   return STEPS.filter((limb) => answer.dues?.[limb] !== undefined).map((limb) => {
     const due = answer.dues![limb]!;
     const { on: done, stopped = clock.stopped } = clock.done[limb] ?? {};
@@ -90,18 +93,23 @@ export const readTimetable = (clock: TimetableClock, view: Viewpoint): ClockRead
       done: done ?? null,
       status,
       late: true,
+      daysLate: standing.daysLate,
     });
   });
 };
 
-const ask = (clock: Clock, view: Viewpoint, doneFacts: Record<string, string>): Answer =>
+/** The day on which a duty fell away; one that others take the place of is still looked at from today. */
+const stopDay = (stopped: Stopped | undefined): string | null =>
+  stopped && stopped.because !== 'superseded' ? stopped.on : null;
+
+const ask = (clock: Clock, view: Viewpoint, endedOn: string | null, doneFacts: Record<string, string>): Answer =>
   clock.start === null
     ? {}
     : calculate({
         rule: clock.rule,
         facts: { ...clock.facts, ...doneFacts },
         exceptions: view.exceptions,
-        asOf: view.today,
+        asOf: judgedOn(endedOn, view.today),
         settings: view.settings,
       });
 
@@ -116,13 +124,15 @@ interface Found {
   readonly status: ClockStatus;
   /** Whether time beyond the last day is lateness. */
   readonly late: boolean;
+  /** Days after the last day, as the clock answers while it runs and once it was done. */
+  readonly daysLate: number | undefined;
 }
 
 const complete = (clock: Clock, view: Viewpoint, answer: Answer, found: Found): ClockReading => {
   const { status, due, done } = found;
   const stopped = done === null && (status === 'stopped' || status === 'superseded') ? (clock.stopped ?? null) : null;
   const until = status === 'not_known' ? null : (done ?? (stopped ? stopped.on : view.today));
-  const over = found.late && due !== null && until !== null ? daysBetween(due, until) : 0;
+  const over = stopped && due !== null && until !== null ? daysBetween(due, until) : (found.daysLate ?? 0);
   const rule = ruleById(clock.rule);
   return {
     key: found.key,
@@ -138,7 +148,7 @@ const complete = (clock: Clock, view: Viewpoint, answer: Answer, found: Found): 
     done,
     status,
     daysUsed: clock.start !== null && until !== null ? Math.max(0, daysBetween(clock.start, until)) : null,
-    daysLate: over > 0 ? over : null,
+    daysLate: found.late && status !== 'not_known' && over > 0 ? over : null,
     daysRemaining: status === 'open' && due !== null ? daysBetween(view.today, due) : null,
     limit: answer.limit ?? null,
     replacedBy: answer.replacedBy ?? null,

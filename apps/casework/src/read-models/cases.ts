@@ -1,3 +1,4 @@
+import { mayHaveDuties } from '@ehc/case-clocks';
 import { caseEvents, foldCase, hasEnded } from '@ehc/pathway';
 import { defineTable, entityProjection, entityRows, type Projection } from '@ehc/projections';
 import { entityOf, type StreamHistory, withEvent } from './stream-history.js';
@@ -12,11 +13,13 @@ export const caseTable = defineTable({
     received_on: 'date',
     /** No plan, no refusal, no other end yet. */
     is_open: 'boolean not null',
+    /** Open, or ended with an order or the like of which not everything is done: its clocks belong on the worklist. */
+    has_duties: 'boolean not null',
     caseworker: 'text',
     revision: 'int not null',
   },
   key: ['case_id'],
-  indexes: ['(child_id)', '(authority, received_on) WHERE is_open'],
+  indexes: ['(child_id)', '(authority, received_on) WHERE is_open', '(authority) WHERE has_duties'],
 });
 
 export const casesReadModel: Projection = entityProjection<StreamHistory>({
@@ -40,6 +43,7 @@ export const casesReadModel: Projection = entityProjection<StreamHistory>({
             child_id: state.child ?? history.child,
             received_on: state.requested?.on ?? null,
             is_open: !state.removed && !hasEnded(state),
+            has_duties: mayHaveDuties(state),
             caseworker: state.caseworker,
             revision: history.revision,
           },

@@ -65,13 +65,13 @@ export class WorklistReader {
       this.dataSource.query<CaseRow[]>(
         `SELECT case_id, child_id, caseworker, h.state AS history FROM casework.case_record
          JOIN casework.case_history h ON h.id = case_id
-         WHERE authority = $1 AND is_open`,
+         WHERE authority = $1 AND has_duties`,
         [authority],
       ),
       this.dataSource.query<{ advice_id: string; case_id: string; history: StreamHistory }[]>(
         `SELECT advice_id, a.case_id, h.state AS history FROM casework.advice_record a
          JOIN casework.advice_history h ON h.id = advice_id
-         JOIN casework.case_record c ON c.case_id = a.case_id AND c.is_open
+         JOIN casework.case_record c ON c.case_id = a.case_id AND c.has_duties
          WHERE a.authority = $1`,
         [authority],
       ),
@@ -92,18 +92,23 @@ export class WorklistReader {
     ]);
     const adviceOf = new Map<string, { advice_id: string; history: StreamHistory }[]>();
     for (const row of advice) adviceOf.set(row.case_id, [...(adviceOf.get(row.case_id) ?? []), row]);
+    const planStates = plans.map((row) => ({ ...row, state: foldPlan(row.history.events) }));
+    const amendedOf = new Map(planStates.map(({ case_id, state }) => [case_id, state.amended]));
     const entries: Omit<WorklistEntry, 'name'>[] = [];
     for (const row of cases) {
       const own = adviceOf.get(row.case_id) ?? [];
       const states = new Map(own.map(({ advice_id, history }) => [advice_id, foldAdvice(history.events)]));
       const state = foldCase(row.history.events);
       const stage = stageOf(state, [...states.values()], today);
-      for (const clock of caseClocks({ id: row.case_id, state, advice: states, settings, today })) {
+      const amended = amendedOf.get(row.case_id) ?? [];
+      for (const clock of caseClocks({ id: row.case_id, state, advice: states, amended, settings, today })) {
+        // A right of appeal is nobody's duty.
+        if (clock.subject.kind === 'decision') continue;
         entries.push({ case: row.case_id, plan: null, child: row.child_id, caseworker: row.caseworker, stage, clock });
       }
     }
-    for (const row of plans) {
-      for (const clock of planClocks({ id: row.plan_id, state: foldPlan(row.history.events), settings, today })) {
+    for (const row of planStates) {
+      for (const clock of planClocks({ id: row.plan_id, state: row.state, settings, today })) {
         entries.push({
           case: row.case_id,
           plan: row.plan_id,

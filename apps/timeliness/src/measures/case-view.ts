@@ -1,3 +1,4 @@
+import { judgedOn } from '@ehc/case-clocks';
 import type { DayNumber } from '@ehc/statutory-clock';
 import { AGAINST_REFUSAL, type Facts, FIRST_DECISION, NEVER, WEEK_20, isDated } from './facts.js';
 import { startIsFirstIssue } from './first-issue.js';
@@ -147,7 +148,7 @@ export class CaseReader {
     const exceptions = cases.details.get(row)?.exceptions;
     if (exceptions === undefined) return false;
     const { receivedOn, issuedOn } = this.#view;
-    const asOf = isDated(issuedOn) ? issuedOn : this.question.snapshot;
+    const asOf = judgedOn(isDated(issuedOn) ? issuedOn : null, this.question.snapshot);
     return this.question.limits.issueLimitIsLifted(receivedOn, exceptions, asOf);
   }
 

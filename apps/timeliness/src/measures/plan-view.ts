@@ -1,3 +1,4 @@
+import { nextReviewFrom, type ReviewDays } from '@ehc/case-clocks';
 import type { DayNumber } from '@ehc/statutory-clock';
 import { type Facts, NEVER, UNDATED, isDated } from './facts.js';
 import { startIsFirstIssue } from './first-issue.js';
@@ -68,13 +69,13 @@ export const endedOn = ({ plans }: Facts, row: number): DayNumber =>
 /** For each plan the day from which the next review is counted: that of the latest review done by the snapshot. */
 const lastReviewed = ({ plans, reviews }: Facts, { settings, snapshot }: Question): Int32Array => {
   const latest = new Int32Array(plans.count).fill(NEVER);
+  const known = (day: DayNumber): DayNumber | null => (isDated(day) && day <= snapshot ? day : null);
+  const days: Writable<ReviewDays<DayNumber>> = { meetingOn: null, decidedOn: null };
   for (let review = 0; review < reviews.count; review++) {
-    const meetingOn = reviews.meetingOn[review]!;
-    const decidedOn = reviews.decidedOn[review]!;
-    const doneOn = settings.reviewCompleteOn === 'meeting' ? meetingOn : decidedOn;
-    if (!isDated(doneOn) || doneOn > snapshot) continue;
-    const anchor = settings.reviewAnchor === 'last_meeting' ? meetingOn : decidedOn;
-    const countsFrom = isDated(anchor) && anchor <= snapshot ? anchor : doneOn;
+    days.meetingOn = known(reviews.meetingOn[review]!);
+    days.decidedOn = known(reviews.decidedOn[review]!);
+    const countsFrom = nextReviewFrom(days, settings);
+    if (countsFrom === null) continue;
     const plan = reviews.plan[review]!;
     if (latest[plan] === NEVER || countsFrom > latest[plan]!) latest[plan] = countsFrom;
   }
