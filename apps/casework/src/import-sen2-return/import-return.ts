@@ -133,6 +133,7 @@ class ReturnImport {
     const { store, sealer } = this.options;
     const known = await KnownChildren.load(store, sealer, this.facts.authority);
     await this.markStarted();
+    this.returns.yearOfRun.set(this.runId, this.facts.collectionYear);
 
     let batch: PersonRow[] = [];
     for await (const person of this.read.persons()) {
@@ -200,7 +201,10 @@ class ReturnImport {
     const standing: Standing = !child ? 'first' : shownThisYear ? 'same_year' : 'later_year';
     const prepared: Prepared[] = [];
     this.seenChildren.set(childId, { complete: !person.requestsLeftOut });
-    const childWriter = reconcileChild(person, child, childId, standing, facts);
+    const onlyThisYear = recorded.every(({ state }) =>
+      state.shownInReturns.every((year) => year === facts.collectionYear),
+    );
+    const childWriter = reconcileChild(person, child, childId, standing, facts, shownThisYear && onlyThisYear);
     prepared.push({
       stream: `child-${childId}`,
       child: childId,
@@ -223,7 +227,15 @@ class ReturnImport {
       const caseId = match?.caseId ?? uuidv5(`request|${row.line}`, facts.returnId);
       const planId = child?.plans.get(caseId) ?? uuidv5('plan', caseId);
       this.seenCases.add(caseId);
-      const caseWriter = reconcileCase(row, match?.state ?? null, { facts, caseId, childId, planId });
+      const ofThisYear = this.recordedThisYear(histories, caseId, planId);
+      const caseWriter = reconcileCase(row, match?.state ?? null, {
+        facts,
+        caseId,
+        childId,
+        planId,
+        ofThisYear,
+        flagSetBy: flagsSetBy(histories.get(`case-${caseId}`) ?? []),
+      });
       this.tell(caseWriter, 'requests', row.line);
       prepared.push({
         stream: `case-${caseId}`,
@@ -244,7 +256,7 @@ class ReturnImport {
         named,
         row.activePlan,
         history ? foldPlan(pathwayEvents(history)) : null,
-        { facts, planId, caseId, childId },
+        { facts, planId, caseId, childId, ofThisYear, activeLeftOut: row.activePlanLeftOut },
       );
       this.tell(planWriter, 'namedplan', named.line);
       prepared.push({
@@ -255,6 +267,21 @@ class ReturnImport {
       });
     }
     return prepared;
+  }
+
+  /** Whether a return of this year, this one or an earlier form of it, recorded an event of a case or its plan. */
+  private recordedThisYear(
+    histories: ReadonlyMap<string, RecordedEvent[]>,
+    caseId: string,
+    planId: string,
+  ): (event: string) => boolean {
+    const events = [...(histories.get(`case-${caseId}`) ?? []), ...(histories.get(`plan-${planId}`) ?? [])];
+    const own = new Set(events.filter((event) => this.isOfThisYear(event)).map(({ id }) => id));
+    return (event) => own.has(event);
+  }
+
+  private isOfThisYear({ source, correlationId }: RecordedEvent): boolean {
+    return source === 'imported' && this.returns.yearOfRun.get(correlationId) === this.facts.collectionYear;
   }
 
   private tell(writer: HistoryWriter, file: Finding['file'], row: number): void {
@@ -350,6 +377,12 @@ class ReturnImport {
       const history = histories.get(stream) ?? [];
       if (history.some((event) => event.source === 'entered')) continue;
       const writer = new HistoryWriter(this.facts, stream.slice(5), 'same_year');
+      // Where another year's return holds it too, only what this year's said is taken back.
+      const elsewhere = history.some((event) => event.type === 'ShownInReturn' && !this.isOfThisYear(event));
+      for (const event of elsewhere ? history : []) {
+        if (!this.isOfThisYear(event) || NOT_STRUCK_OUT.has(event.type)) continue;
+        writer.strikeOut({ event: event.id, on: event.happenedOn, imported: true }, '');
+      }
       writer.step(
         'RemovedFromReturn',
         null,
@@ -421,6 +454,26 @@ class ReturnImport {
     this.position = position;
   }
 }
+
+const NOT_STRUCK_OUT: ReadonlySet<string> = new Set([
+  'ShownInReturn',
+  'RemovedFromReturn',
+  'FactCorrected',
+  'EventStruckOut',
+]);
+
+/** The event that set each dispute flag that is set. */
+const flagsSetBy = (history: readonly RecordedEvent[]): Map<string, string> => {
+  const setBy = new Map<string, string>();
+  for (const event of history) {
+    if (event.type !== 'DisputeFlagsReported') continue;
+    for (const [flag, value] of Object.entries(event.payload)) {
+      if (value !== true) setBy.delete(flag);
+      else if (!setBy.has(flag)) setBy.set(flag, event.id);
+    }
+  }
+  return setBy;
+};
 
 const revisionOf = (histories: ReadonlyMap<string, RecordedEvent[]>, stream: string): 'no_stream' | number =>
   histories.get(stream)?.at(-1)?.revision ?? 'no_stream';

@@ -11,6 +11,8 @@ export interface ImportedReturn {
 /** Which returns of an authority were imported, from its own stream. */
 export class AuthorityReturns {
   readonly byId = new Map<string, ImportedReturn>();
+  /** Collection year of each run of an import, by which every event of an import is correlated. */
+  readonly yearOfRun = new Map<string, number>();
 
   /** The newest return whose import is finished: by year, then by the day on which it was made. */
   get newestFinished(): ImportedReturn | undefined {
@@ -39,8 +41,9 @@ export class AuthorityReturns {
 export const readAuthorityReturns = async (store: EventStore, authority: string): Promise<AuthorityReturns> => {
   const returns = new AuthorityReturns();
   for (const event of await store.readStream(`authority-${authority}`)) {
-    const payload = event.payload as { return: string; collectionYear: number; madeOn?: string };
+    const payload = event.payload as { return: string; run: string; collectionYear: number; madeOn?: string };
     if (event.type === 'ReturnImportStarted') {
+      returns.yearOfRun.set(payload.run, payload.collectionYear);
       returns.byId.set(payload.return, {
         returnId: payload.return,
         collectionYear: payload.collectionYear,

@@ -1,4 +1,5 @@
 import { importReturn, openReturn, ReturnRefused, type Finding } from '@ehc/casework';
+import { DEMONSTRATION_AUTHORITY, isLaCode } from '@ehc/pathway';
 import { hkdfSync } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
@@ -18,9 +19,12 @@ export interface ImportSen2Options {
  * `ehc import sen2`: exit status 0 where the return was taken (rows with errors are left out and listed), 1 where it
  * could not be.
  */
-export const importSen2 = (folder: string, options: ImportSen2Options): Promise<number> => {
+export const importSen2 = async (folder: string, options: ImportSen2Options): Promise<number> => {
   // V8 lets garbage pile up while memory is to be had: an import that lives on 120 MB took 390. Measured: 236 MB so, and
   // no slower.
+  if (!isLaCode(options.authority) && options.authority !== DEMONSTRATION_AUTHORITY.code) {
+    throw new Error(`No local authority of England has the code ${options.authority}.`);
+  }
   setFlagsFromString('--heap-growing-percent=50');
   return withInstallation(options.dataDir, (installation) => importInto(installation, folder, options), {
     mayMake: true,

@@ -26,22 +26,37 @@ export interface Difference {
 export class HistoryWriter {
   readonly events: DraftEvent[] = [];
   readonly differences: Difference[] = [];
+  /** Events that were struck out: what rests on them alone is gone too. */
+  readonly struckOut = new Set<string>();
 
   constructor(
     private readonly facts: ReturnFacts,
     /** Id of the child, case or plan. */
     readonly subject: string,
     readonly standing: Standing,
+    /** Whether a return of this same year recorded an event. */
+    private readonly ofThisYear: (event: string) => boolean = () => false,
   ) {}
 
-  /** Adds a step. `place` tells apart two events of one type in one stream. */
+  /**
+   * Whether the row takes the place of a recorded step. Only what an earlier form of this year's return said is replaced;
+   * what another year's return gave is kept where this one is blank or historical.
+   */
+  replaces(step: Pick<Step, 'event'> | null | undefined): boolean {
+    return step != null && this.ofThisYear(step.event);
+  }
+
+  /**
+   * Adds a step. Its id comes from what is open of its content; `place` tells apart two events that are alike in it. What
+   * is personal is left out of the id, which would else be a way to try names.
+   */
   step<T extends EventType>(
     type: T,
     happenedOn: string | null,
     payload: Payload<T>,
     { place = '', personal = null as object | null, corrects = false } = {},
   ): string {
-    const id = this.idOf(type, place || String(this.events.length));
+    const id = this.idOf(type, `${place}|${happenedOn}|${JSON.stringify(payload)}`);
     this.events.push({ id, type, happenedOn, payload: withoutBlanks(payload), personal, corrects });
     return id;
   }
@@ -66,6 +81,8 @@ export class HistoryWriter {
       this.differ(sen2Field);
       return;
     }
+    if (this.struckOut.has(step.event)) return;
+    this.struckOut.add(step.event);
     this.step(
       'EventStruckOut',
       null,

@@ -11,14 +11,14 @@ import type { ReturnFacts, Standing } from './return-facts.js';
 export const reconcileCase = (
   row: RequestRow,
   recorded: CaseState | null,
-  { facts, caseId, childId, planId }: { facts: ReturnFacts; caseId: string; childId: string; planId: string },
+  { facts, caseId, childId, planId, ofThisYear = () => false, flagSetBy = new Map() }: CaseContext,
 ): HistoryWriter => {
   const state = recorded ?? foldCase([]);
-  const writer = new HistoryWriter(facts, caseId, standingOf(recorded, facts));
+  const writer = new HistoryWriter(facts, caseId, standingOf(recorded, facts), ofThisYear);
 
   request(writer, row, state, childId);
   decision(writer, row, state, facts);
-  flags(writer, row, state);
+  flags(writer, row, state, flagSetBy);
   movedOut(writer, row, state);
   assessment(writer, row, state, facts, planId);
   if (!state.shownInReturns.includes(facts.collectionYear)) {
@@ -30,6 +30,18 @@ export const reconcileCase = (
   }
   return writer;
 };
+
+export interface CaseContext {
+  readonly facts: ReturnFacts;
+  readonly caseId: string;
+  readonly childId: string;
+  /** Id that the case's plan has or would have. */
+  readonly planId: string;
+  /** Whether a return of this same year recorded an event. */
+  readonly ofThisYear?: (event: string) => boolean;
+  /** The event that set each dispute flag that is set. */
+  readonly flagSetBy?: ReadonlyMap<string, string>;
+}
 
 export const standingOf = (recorded: { shownInReturns: number[] } | null, facts: ReturnFacts): Standing => {
   if (!recorded) return 'first';
@@ -50,7 +62,7 @@ const request = (writer: HistoryWriter, row: RequestRow, state: CaseState, child
     writer.correct(known, 'happenedOn', known.on, row.receivedDate, 'receiveddate');
   }
   const source = numberOf(row.requestSource);
-  if (source !== state.source && (source !== null || writer.standing === 'same_year')) {
+  if (source !== state.source && (source !== null || writer.replaces(known))) {
     writer.correct(known, 'source', state.source, source, 'requestsource');
   }
   if (row.rya !== null && row.rya !== state.rya) writer.correct(known, 'rya', state.rya, row.rya, 'rya');
@@ -70,7 +82,7 @@ const decision = (writer: HistoryWriter, row: RequestRow, state: CaseState, fact
     if (shown === 'Y') writer.step('DecidedToAssess', date, {});
     else if (shown === 'N') writer.step('DecidedNotToAssess', date, {});
     else if (shown === 'W') writer.step('RequestWithdrawn', date, {});
-    else if (shown === 'H')
+    else if (shown === 'H' && !state.decidedEarlier)
       writer.step('DecidedEarlier', null, { about: 'request', shownInYear: facts.activityYear }, { place: 'request' });
   };
   const step = state.firstDecision ?? state.requestWithdrawn ?? state.decidedEarlier;
@@ -79,18 +91,25 @@ const decision = (writer: HistoryWriter, row: RequestRow, state: CaseState, fact
     record();
     return;
   }
+  const reversed = state.refusalReversed;
+  const stillReversed = row.assessment !== null || row.assessmentLeftOut || (recorded === 'N' && shown === 'Y');
+  if (
+    reversed &&
+    reversed.event !== step.event &&
+    writer.replaces(reversed) &&
+    (!stillReversed || writer.replaces(step))
+  ) {
+    if (!stillReversed || recorded !== shown) writer.strikeOut(reversed, 'requestoutcome');
+  }
   if (recorded === shown) {
-    const takesBack = date === null && writer.standing === 'later_year';
+    const takesBack = date === null && !writer.replaces(step);
     if (shown !== 'H' && step.on !== date && !takesBack) {
       writer.correct(step, 'happenedOn', step.on, date, 'requestoutcomedate');
     }
     return;
   }
-  if (writer.standing === 'same_year') {
+  if (writer.replaces(step)) {
     writer.strikeOut(step, 'requestoutcome');
-    if (state.refusalReversed && state.refusalReversed.event !== step.event) {
-      writer.strikeOut(state.refusalReversed, 'requestoutcome');
-    }
     if (step.imported) record();
     return;
   }
@@ -106,7 +125,7 @@ const decision = (writer: HistoryWriter, row: RequestRow, state: CaseState, fact
     return;
   }
   if (recorded === 'N' && shown === 'Y') {
-    if (!state.refusalReversed) {
+    if (!reversed || writer.struckOut.has(reversed.event)) {
       writer.step('RefusalReversed', date, {
         about: 'assess',
         because: reversedBecause(row.requestMediation, row.requestTribunal),
@@ -124,23 +143,28 @@ const decision = (writer: HistoryWriter, row: RequestRow, state: CaseState, fact
 const reversedBecause = (mediation: boolean, tribunal: boolean) =>
   tribunal ? 'order' : mediation ? 'mediation' : 'not_known';
 
-/** Flags: a resubmission replaces them; a later year's return only sets them, since its historical rows leave them 0. */
-const flags = (writer: HistoryWriter, row: RequestRow, state: CaseState) => {
+/**
+ * Flags are set by whichever return shows them. Only one that this year's return set is taken back: a later year's return
+ * leaves them 0 in its historical rows.
+ */
+const flags = (writer: HistoryWriter, row: RequestRow, state: CaseState, setBy: ReadonlyMap<string, string>) => {
+  const { assessment: below } = row;
   const shown: Partial<DisputeFlags> = {
     requestMediation: row.requestMediation,
     requestTribunal: row.requestTribunal,
-    ...(row.assessment && {
-      assessmentMediation: row.assessment.assessmentMediation,
-      assessmentTribunal: row.assessment.assessmentTribunal,
-      otherMediation: row.assessment.otherMediation,
-      otherTribunal: row.assessment.otherTribunal,
+    ...(!row.assessmentLeftOut && {
+      assessmentMediation: below?.assessmentMediation ?? false,
+      assessmentTribunal: below?.assessmentTribunal ?? false,
+      otherMediation: below?.otherMediation ?? false,
+      otherTribunal: below?.otherTribunal ?? false,
     }),
   };
   const changed = Object.fromEntries(
-    Object.entries(shown).filter(
-      ([flag, value]) =>
-        value !== state.flags[flag as keyof DisputeFlags] && (value === true || writer.standing === 'same_year'),
-    ),
+    Object.entries(shown).filter(([flag, value]) => {
+      if (value === state.flags[flag as keyof DisputeFlags]) return false;
+      const event = setBy.get(flag);
+      return value === true || (event !== undefined && writer.replaces({ event }));
+    }),
   );
   if (Object.keys(changed).length > 0) {
     writer.step('DisputeFlagsReported', null, changed, { corrects: writer.standing === 'same_year' });
@@ -153,7 +177,7 @@ const movedOut = (writer: HistoryWriter, row: RequestRow, state: CaseState) => {
     writer.step('MovedOut', null, { to: row.exported! });
   } else if (row.exported !== null) {
     writer.correct(state.movedOut, 'to', state.movedOut.to, row.exported, 'exported');
-  } else if (writer.standing === 'same_year') {
+  } else if (writer.replaces(state.movedOut)) {
     writer.strikeOut(state.movedOut, 'exported');
   }
 };
@@ -193,15 +217,17 @@ const assessmentGone = (writer: HistoryWriter, state: CaseState) => {
   ];
   const struck = new Set([state.firstDecision?.event]);
   for (const step of steps) {
-    if (!step || struck.has(step.event)) continue;
+    if (!step || struck.has(step.event) || !writer.replaces(step)) continue;
     struck.add(step.event);
     writer.strikeOut(step, 'assessmentoutcome');
   }
+  exceptionsFlag(writer, false, state);
 };
 
 /** An assessment row, whatever became of the first decision on the request: an assessment was begun. */
 const underWay = (writer: HistoryWriter, row: RequestRow, state: CaseState, facts: ReturnFacts) => {
-  if (row.requestOutcome === 'Y' || state.assessmentShown) return;
+  const known = state.assessmentShown;
+  if (row.requestOutcome === 'Y' || (known && !writer.struckOut.has(known.event))) return;
   if (row.requestOutcome === 'N' || state.firstDecision?.outcome === 'refuse') {
     writer.step(
       'RefusalReversed',
@@ -221,44 +247,52 @@ const underWay = (writer: HistoryWriter, row: RequestRow, state: CaseState, fact
 const outcome = (writer: HistoryWriter, shown: AssessmentRow, state: CaseState, facts: ReturnFacts, planId: string) => {
   const recorded = assessmentCode(state);
   const code = shown.assessmentOutcome;
-  const date = shown.assessmentOutcomeDate;
-  const later = writer.standing === 'later_year';
-
-  if (recorded !== null && recorded !== 'A' && recorded !== code) {
-    if (!later) {
-      for (const step of [
-        state.noPlan,
-        state.noPlanReversed,
-        state.issued,
-        state.decidedToIssue,
-        state.assessmentWithdrawn,
-        state.assessedEarlier,
-      ]) {
-        if (step) writer.strikeOut(step, 'assessmentoutcome');
-      }
-      recordOutcome(
-        writer,
-        shown,
-        { ...state, noPlan: null, noPlanReversed: null, issued: null, decidedToIssue: null },
-        facts,
-        planId,
-      );
-      return;
-    }
-    if (code === 'A') return;
-    if (code === 'H') {
-      // Decided to issue in an earlier return, without a date; historical now: the plan came all the same.
-      if (recorded === 'Y' && !state.issued && shown.namedPlan) recordPlan(writer, shown, planId);
-      return;
-    }
-    if (recorded === 'H' || (recorded === 'N' && code === 'Y')) {
-      recordOutcome(writer, shown, state, facts, planId);
-      return;
-    }
-    writer.note('assessmentoutcome', 'another outcome than an earlier return gave; what was given first stays');
+  if (recorded === null || recorded === 'A' || recorded === code) {
+    if (code === 'N' && !shown.namedPlan && !shown.namedPlanLeftOut) planGone(writer, state);
+    recordOutcome(writer, shown, state, facts, planId);
     return;
   }
-  recordOutcome(writer, shown, state, facts, planId, date);
+  const step =
+    state.noPlan ?? state.issued ?? state.assessmentWithdrawn ?? state.assessedEarlier ?? state.decidedToIssue;
+  if (writer.replaces(step)) {
+    const kept = { ...state };
+    for (const field of OUTCOME_STEPS) {
+      const one = state[field];
+      if (!one || !writer.replaces(one)) continue;
+      writer.strikeOut(one, 'assessmentoutcome');
+      kept[field] = null;
+    }
+    recordOutcome(writer, shown, kept, facts, planId);
+    return;
+  }
+  // What an earlier year's return gave: awaiting and historical codes take nothing back.
+  if (code === 'A') return;
+  if (code === 'H') {
+    // Decided to issue in an earlier return, without a date; historical now: the plan came all the same.
+    if (recorded === 'Y' && !state.issued && shown.namedPlan) recordPlan(writer, shown, planId);
+    return;
+  }
+  if (recorded === 'H' || (recorded === 'N' && code === 'Y')) {
+    recordOutcome(writer, shown, state, facts, planId);
+    return;
+  }
+  writer.note('assessmentoutcome', 'another outcome than an earlier return gave; what was given first stays');
+};
+
+const OUTCOME_STEPS = [
+  'noPlan',
+  'noPlanReversed',
+  'issued',
+  'decidedToIssue',
+  'assessmentWithdrawn',
+  'assessedEarlier',
+] as const;
+
+/** A plan that came after a refusal to issue, as this year's return said before, and says no more. */
+const planGone = (writer: HistoryWriter, state: CaseState) => {
+  for (const step of [state.issued, state.noPlanReversed]) {
+    if (step && state.noPlan && writer.replaces(step)) writer.strikeOut(step, 'startdate');
+  }
 };
 
 const recordOutcome = (
@@ -267,8 +301,8 @@ const recordOutcome = (
   state: CaseState,
   facts: ReturnFacts,
   planId: string,
-  date: string | null = shown.assessmentOutcomeDate,
 ) => {
+  const date = shown.assessmentOutcomeDate;
   const shownInYear = facts.activityYear;
   switch (shown.assessmentOutcome) {
     case 'Y':
@@ -276,7 +310,7 @@ const recordOutcome = (
         if (!state.decidedToIssue && !state.issued) writer.step('DecidedToIssuePlan', null, { shownInYear });
         if (shown.namedPlan)
           recordIssue(writer, shown.namedPlan.startDate, 'startdate', state, planId, {
-            correct: writer.standing === 'same_year',
+            correct: writer.replaces(state.issued),
           });
         break;
       }
@@ -285,13 +319,13 @@ const recordOutcome = (
       break;
     case 'N':
       if (!state.noPlan) writer.step('DecidedNotToIssuePlan', date, {});
-      else if (state.noPlan.on !== date && !(date === null && writer.standing === 'later_year')) {
+      else if (state.noPlan.on !== date && !(date === null && !writer.replaces(state.noPlan))) {
         writer.correct(state.noPlan, 'happenedOn', state.noPlan.on, date, 'assessmentoutcomedate');
       }
       if (shown.namedPlan) {
         if (!state.noPlanReversed) reverseNoPlan(writer, shown, shownInYear);
         recordIssue(writer, shown.namedPlan.startDate, 'startdate', state, planId, {
-          correct: writer.standing === 'same_year',
+          correct: writer.replaces(state.issued),
         });
       }
       break;
@@ -335,8 +369,12 @@ const recordIssue = (
   else if (correct && state.issued.on !== on) writer.correct(state.issued, 'happenedOn', state.issued.on, on, field);
 };
 
-const week20 = (writer: HistoryWriter, shown: AssessmentRow, state: CaseState) => {
-  const recorded = state.exceptionsFlag ?? false;
-  if (shown.week20 === recorded || (!shown.week20 && writer.standing !== 'same_year')) return;
-  writer.step('ExceptionsFlagReported', null, { applies: shown.week20 }, { corrects: writer.standing === 'same_year' });
+const week20 = (writer: HistoryWriter, shown: AssessmentRow, state: CaseState) =>
+  exceptionsFlag(writer, shown.week20, state);
+
+const exceptionsFlag = (writer: HistoryWriter, applies: boolean, state: CaseState) => {
+  if (applies === (state.exceptionsFlag ?? false)) return;
+  const event = state.exceptionsFlagEvent;
+  if (!applies && (event === null || !writer.replaces({ event }))) return;
+  writer.step('ExceptionsFlagReported', null, { applies }, { corrects: writer.standing === 'same_year' });
 };

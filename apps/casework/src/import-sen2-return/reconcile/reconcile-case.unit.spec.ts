@@ -269,3 +269,81 @@ describe('what a person recorded', () => {
     expect(imported.added).toEqual(['ShownInReturn']);
   });
 });
+
+describe('a resubmission of a later year’s return', () => {
+  const again2025 = returnOf(2025, 2);
+  const in2024Row = request({
+    requestOutcome: 'Y',
+    requestOutcomeDate: '2024-04-12',
+    requestMediation: true,
+    exported: '891' as LaCode,
+    assessment: assessment({ week20: true, assessmentMediation: true }),
+  });
+  const in2025Row = request({
+    requestOutcome: 'H',
+    assessment: assessment({
+      assessmentOutcome: 'Y',
+      assessmentOutcomeDate: '2025-02-03',
+      namedPlan: namedPlan({ startDate: '2025-02-03' }),
+    }),
+  });
+
+  it('takes back nothing that the earlier year gave', () => {
+    const imported = new ImportedCase()
+      .shownAs(in2024Row, in2024)
+      .shownAs(in2025Row, in2025)
+      .shownAs(in2025Row, again2025);
+    expect(imported.added).toEqual([]);
+    expect(imported.case.firstDecision).toMatchObject({ outcome: 'assess', on: '2024-04-12' });
+    expect(imported.case.exceptionsFlag).toBe(true);
+    expect(imported.case.flags).toMatchObject({ requestMediation: true, assessmentMediation: true });
+    expect(imported.case.movedOut?.to).toBe('891');
+  });
+
+  it('replaces what this year’s return said', () => {
+    const corrected = {
+      ...in2025Row,
+      assessment: assessment({ assessmentOutcome: 'N', assessmentOutcomeDate: '2025-02-10' }),
+    };
+    const imported = new ImportedCase()
+      .shownAs(in2024Row, in2024)
+      .shownAs(in2025Row, in2025)
+      .shownAs(corrected, again2025);
+    expect(imported.case.issued).toBeNull();
+    expect(imported.case.noPlan?.on).toBe('2025-02-10');
+    expect(imported.case.firstDecision?.on).toBe('2024-04-12');
+  });
+
+  it('gives every event an id of its own content, so that an import that was killed can be run again', () => {
+    const once = new ImportedCase().shownAs(in2024Row, in2024).shownAs(in2025Row, in2025);
+    const ids = once.lastCase.events.map(({ id }) => id);
+    once.shownAs(in2025Row, in2025);
+    expect(once.added).toEqual([]);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('a resubmission', () => {
+  it('of a refusal that an assessment follows, agreed before, is open again', () => {
+    const imported = new ImportedCase()
+      .shownAs(request({ requestOutcome: 'Y', requestOutcomeDate: '2024-02-10', assessment: assessment() }), in2024)
+      .shownAs(request({ requestOutcome: 'N', requestOutcomeDate: '2024-02-10', assessment: assessment() }), again2024);
+    expect(imported.case.firstDecision?.outcome).toBe('refuse');
+    expect(imported.case.refusalReversed).toMatchObject({ on: null, shownInYear: 2024 });
+  });
+
+  it('that drops the assessment drops its flags with it', () => {
+    const imported = new ImportedCase()
+      .shownAs(
+        request({
+          requestOutcome: 'Y',
+          requestOutcomeDate: '2024-02-10',
+          assessment: assessment({ week20: true, assessmentMediation: true }),
+        }),
+        in2024,
+      )
+      .shownAs(request({ requestOutcome: 'Y', requestOutcomeDate: '2024-02-10' }), again2024);
+    expect(imported.case.exceptionsFlag).toBe(false);
+    expect(imported.case.flags.assessmentMediation).toBe(false);
+  });
+});

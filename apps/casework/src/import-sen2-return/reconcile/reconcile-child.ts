@@ -10,6 +10,8 @@ export const reconcileChild = (
   childId: string,
   standing: Standing,
   facts: ReturnFacts,
+  /** Whether a blank takes a value away: only where no other year's return gave it. */
+  blanksCount = standing === 'same_year',
 ): HistoryWriter => {
   const writer = new HistoryWriter(facts, childId, known ? standing : 'first');
   const open = openDetails(row);
@@ -18,8 +20,8 @@ export const reconcileChild = (
     writer.step('ChildRegistered', null, withoutNulls(open), { personal: withoutNulls(personal) });
     return writer;
   }
-  const changedOpen = changes(open, known, standing);
-  const changedPersonal = changes(personal, known, standing);
+  const changedOpen = changes(open, known, blanksCount);
+  const changedPersonal = changes(personal, known, blanksCount);
   if (Object.keys(changedOpen.now).length + Object.keys(changedPersonal.now).length === 0) return writer;
 
   const corrects = standing === 'same_year';
@@ -55,12 +57,12 @@ const withoutNulls = <T extends object>(details: T) =>
   };
 
 /** Fields that differ. A blank takes nothing away, save in a resubmission of the same year. */
-const changes = (details: object, known: KnownChild, standing: Standing) => {
+const changes = (details: object, known: KnownChild, blanksCount: boolean) => {
   const now: Record<string, unknown> = {};
   const was: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(details)) {
     const before = known[field as keyof KnownChild] ?? null;
-    if (value === before || (value === null && standing !== 'same_year')) continue;
+    if (value === before || (value === null && !blanksCount)) continue;
     now[field] = value;
     if (before !== null) was[field] = before;
   }

@@ -12,10 +12,10 @@ export const reconcilePlan = (
   row: NamedPlanRow,
   active: ActivePlanRow | null,
   recorded: PlanState | null,
-  { facts, planId, caseId, childId }: { facts: ReturnFacts; planId: string; caseId: string; childId: string },
+  { facts, planId, caseId, childId, ofThisYear = () => false, activeLeftOut = false }: PlanContext,
 ): HistoryWriter => {
   const state = recorded ?? foldPlan([]);
-  const writer = new HistoryWriter(facts, planId, planStanding(recorded, facts));
+  const writer = new HistoryWriter(facts, planId, planStanding(recorded, facts), ofThisYear);
 
   started(writer, row, active, assessment, state, { facts, caseId, childId });
   ceased(writer, row, state);
@@ -23,10 +23,23 @@ export const reconcilePlan = (
     transferredIn(writer, active, state, facts);
     review(writer, active, state, planId, facts);
     phaseTransfer(writer, active, state);
+  } else if (!activeLeftOut) {
+    reviewGone(writer, state, facts);
   }
   shown(writer, active, row, state, facts);
   return writer;
 };
+
+export interface PlanContext {
+  readonly facts: ReturnFacts;
+  readonly planId: string;
+  readonly caseId: string;
+  readonly childId: string;
+  /** Whether a return of this same year recorded an event. */
+  readonly ofThisYear?: (event: string) => boolean;
+  /** An active-plans row exists and could not be used. */
+  readonly activeLeftOut?: boolean;
+}
 
 const planStanding = (recorded: PlanState | null, facts: ReturnFacts): Standing => {
   if (!recorded?.started) return 'first';
@@ -62,10 +75,10 @@ const started = (
     );
     return;
   }
-  if (start.on !== row.startDate) {
-    const amended = writer.standing === 'later_year' && start.on !== null && row.startDate > start.on;
-    if (amended) writer.step('AmendedPlanFinalised', row.startDate, {});
-    else writer.correct(start, 'happenedOn', start.on, row.startDate, 'startdate');
+  if (start.on !== row.startDate) startChanged(writer, row, state, start);
+  const historical = assessment.assessmentOutcome === 'H';
+  if (state.started && historical !== state.historical && writer.replaces(state.started)) {
+    writer.correct(state.started, 'historical', state.historical, historical ? true : null, 'assessmentoutcome');
   }
   const changed = Object.fromEntries(
     Object.entries(contents).filter(
@@ -80,6 +93,18 @@ const started = (
         corrects: writer.standing === 'same_year',
       });
     }
+  }
+};
+
+/** A later start is an amendment, unless it corrects what this year's return said before. */
+const startChanged = (writer: HistoryWriter, row: NamedPlanRow, state: PlanState, start: Step) => {
+  const before = state.amended.at(-2) ?? state.started;
+  if (state.amended.length > 0 && writer.replaces(start) && before?.on === row.startDate) {
+    writer.strikeOut(start, 'startdate');
+  } else if (!writer.replaces(start) && start.on !== null && row.startDate > start.on) {
+    writer.step('AmendedPlanFinalised', row.startDate, {});
+  } else {
+    writer.correct(start, 'happenedOn', start.on, row.startDate, 'startdate');
   }
 };
 
@@ -129,12 +154,12 @@ const ceased = (writer: HistoryWriter, row: NamedPlanRow, state: PlanState) => {
     return;
   }
   if (row.ceaseDate === null) {
-    if (writer.standing === 'same_year') writer.strikeOut(known, 'ceasedate');
+    if (writer.replaces(known)) writer.strikeOut(known, 'ceasedate');
     return;
   }
   if (known.on !== row.ceaseDate) writer.correct(known, 'happenedOn', known.on, row.ceaseDate, 'ceasedate');
   const reason = numberOf(row.ceaseReason);
-  if (reason !== known.reason && (reason !== null || writer.standing === 'same_year')) {
+  if (reason !== known.reason && (reason !== null || writer.replaces(known))) {
     writer.correct(known, 'reason', known.reason, reason, 'ceasereason');
   }
 };
@@ -144,7 +169,7 @@ const transferredIn = (writer: HistoryWriter, active: ActivePlanRow, state: Plan
   if (active.transferLa === (known?.from ?? null)) return;
   if (!known) writer.step('PlanTransferredIn', null, { from: active.transferLa!, shownInYear: facts.activityYear });
   else if (active.transferLa !== null) writer.correct(known, 'from', known.from, active.transferLa, 'transferla');
-  else if (writer.standing === 'same_year') writer.strikeOut(known, 'transferla');
+  else if (writer.replaces(known)) writer.strikeOut(known, 'transferla');
 };
 
 const OUTCOME = { M: 'maintain', A: 'amend', C: 'cease' } as const;
@@ -153,9 +178,12 @@ const OUTCOME = { M: 'maintain', A: 'amend', C: 'cease' } as const;
 const review = (writer: HistoryWriter, active: ActivePlanRow, state: PlanState, planId: string, facts: ReturnFacts) => {
   const { reviewMeeting: meetingOn, lastReview: decidedOn, reviewDraft: draftOn } = active;
   const decidedAs = active.reviewOutcome ? OUTCOME[active.reviewOutcome] : null;
-  if (meetingOn === null && decidedOn === null && draftOn === null) return;
+  if (meetingOn === null && decidedOn === null && draftOn === null) {
+    reviewGone(writer, state, facts);
+    return;
+  }
 
-  const known = knownReview(active, state, writer.standing, facts);
+  const known = knownReview(active, state, writer, facts);
   const id = known?.id ?? uuidv5(meetingOn ? `meeting|${meetingOn}` : `decision|${decidedOn ?? draftOn}`, planId);
 
   if (meetingOn !== null) {
@@ -168,14 +196,14 @@ const review = (writer: HistoryWriter, active: ActivePlanRow, state: PlanState, 
     if (!known?.decision)
       writer.step('ReviewDecisionNotified', decidedOn, { review: id, outcome: decidedAs ?? undefined });
     else {
-      if (decidedOn !== null && known.decision.on !== decidedOn) {
+      if (known.decision.on !== decidedOn && (decidedOn !== null || writer.replaces(known.decision))) {
         writer.correct(known.decision, 'happenedOn', known.decision.on, decidedOn, 'lastreview');
       }
-      if (decidedAs !== null && known.decision.outcome !== decidedAs) {
+      if (known.decision.outcome !== decidedAs && (decidedAs !== null || writer.replaces(known.decision))) {
         writer.correct(known.decision, 'outcome', known.decision.outcome, decidedAs, 'reviewoutcome');
       }
     }
-  } else if (known?.decision && writer.standing === 'same_year') {
+  } else if (known?.decision && writer.replaces(known.decision)) {
     writer.strikeOut(known.decision, 'lastreview');
   }
   if (draftOn !== null) {
@@ -183,8 +211,25 @@ const review = (writer: HistoryWriter, active: ActivePlanRow, state: PlanState, 
     else if (known.amendmentNotice.on !== draftOn) {
       writer.correct(known.amendmentNotice, 'happenedOn', known.amendmentNotice.on, draftOn, 'reviewdraft');
     }
+  } else if (known?.amendmentNotice && writer.replaces(known.amendmentNotice)) {
+    writer.strikeOut(known.amendmentNotice, 'reviewdraft');
   }
 };
+
+/** The review that this year's return showed before, and shows no more. */
+const reviewGone = (writer: HistoryWriter, state: PlanState, facts: ReturnFacts) => {
+  const before = state.census[facts.collectionYear]?.review;
+  const known = before && state.reviews.find((review) => isShownAs(review, before));
+  if (!known) return;
+  for (const step of [known.meeting, known.decision, known.amendmentNotice]) {
+    if (step && writer.replaces(step)) writer.strikeOut(step, 'reviewmeeting');
+  }
+};
+
+const isShownAs = (review: ReviewState, shown: { meetingOn: string | null; decidedOn: string | null }): boolean =>
+  shown.meetingOn !== null
+    ? review.meeting?.on === shown.meetingOn
+    : shown.decidedOn !== null && review.decision?.on === shown.decidedOn;
 
 /**
  * The recorded review that a row speaks of: the one with its meeting date; in a resubmission else the one that this
@@ -193,19 +238,18 @@ const review = (writer: HistoryWriter, active: ActivePlanRow, state: PlanState, 
 const knownReview = (
   active: ActivePlanRow,
   state: PlanState,
-  standing: Standing,
+  writer: HistoryWriter,
   facts: ReturnFacts,
 ): ReviewState | undefined => {
   const meeting = active.reviewMeeting;
   const byMeeting = meeting === null ? undefined : state.reviews.find((review) => review.meeting?.on === meeting);
   if (byMeeting) return byMeeting;
-  if (standing === 'same_year') {
+  if (writer.standing === 'same_year') {
     const before = state.census[facts.collectionYear]?.review;
-    return state.reviews.find(
-      (review) =>
-        (before?.meetingOn != null && review.meeting?.on === before.meetingOn) ||
-        (before?.meetingOn == null && before?.decidedOn != null && review.decision?.on === before.decidedOn),
-    );
+    const shownBefore = before && state.reviews.find((review) => isShownAs(review, before));
+    // An earlier year's review that this row no longer shows is another one, and stays.
+    if (shownBefore && (writer.replaces(shownBefore.meeting) || writer.replaces(shownBefore.decision)))
+      return shownBefore;
   }
   if (meeting !== null) return undefined;
   return state.reviews.find((review) => review.meeting === null && review.decision?.on === active.lastReview);

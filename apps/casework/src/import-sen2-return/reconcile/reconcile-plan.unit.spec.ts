@@ -129,3 +129,45 @@ describe('phase transfer', () => {
     expect(imported.plan.phaseTransfers[0]).toMatchObject({ dueOn: '2024-02-15', final: { on: '2024-02-12' } });
   });
 });
+
+describe('a resubmission', () => {
+  const reviewed = historical({}, { reviewMeeting: '2024-05-01', lastReview: '2024-05-20', reviewOutcome: 'M' });
+
+  it.each([
+    ['blank review cells', historical({}, {})],
+    ['no active plan any more', historical({ ceaseDate: '2024-08-30' }, null)],
+  ])('with %s takes back the review that it showed before', (_, row) => {
+    const imported = new ImportedCase().shownAs(reviewed, in2024).shownAs(row, again2024);
+    expect(imported.plan.reviews.filter(({ meeting, decision }) => meeting ?? decision)).toEqual([]);
+  });
+
+  it('of a later year keeps the review, the end and the transfer of the earlier one', () => {
+    const transferred = historical(
+      {},
+      { transferLa: '891' as LaCode, reviewMeeting: '2024-05-01', lastReview: '2024-05-20', reviewOutcome: 'M' },
+    );
+    const imported = new ImportedCase()
+      .shownAs(transferred, in2024)
+      .shownAs(historical({}, {}), in2025)
+      .shownAs(historical({}, {}), returnOf(2025, 2));
+    expect(imported.added).toEqual([]);
+    expect(imported.plan.transferredIn?.from).toBe('891');
+    expect(imported.plan.reviews).toHaveLength(1);
+  });
+
+  it('whose assessment is historical now makes the plan one whose first issue is not known', () => {
+    const issued = request({
+      requestOutcome: 'H',
+      assessment: assessment({
+        assessmentOutcome: 'Y',
+        assessmentOutcomeDate: '2024-06-10',
+        namedPlan: namedPlan({ startDate: '2024-06-10' }),
+      }),
+    });
+    const imported = new ImportedCase()
+      .shownAs(issued, in2024)
+      .shownAs(historical({ startDate: '2024-06-10' }), again2024);
+    expect(imported.plan.historical).toBe(true);
+    expect(imported.case.issued).toBeNull();
+  });
+});

@@ -92,9 +92,20 @@ export class ImportedCase {
   lastCase!: HistoryWriter;
   lastPlan: HistoryWriter | null = null;
 
+  private readonly yearOf = new Map<string, number>();
+
   shownAs(row: RequestRow, facts: ReturnFacts): this {
+    const ofThisYear = (event: string) => this.yearOf.get(event) === facts.collectionYear;
     const recorded = this.caseEvents.length > 0 ? foldCase(this.caseEvents) : null;
-    this.lastCase = reconcileCase(row, recorded, { facts, caseId: CASE, childId: CHILD, planId: PLAN });
+    this.lastCase = reconcileCase(row, recorded, {
+      facts,
+      caseId: CASE,
+      childId: CHILD,
+      planId: PLAN,
+      ofThisYear,
+      flagSetBy: flagSetBy(this.caseEvents),
+    });
+    for (const { id } of this.lastCase.events) this.yearOf.set(id, facts.collectionYear);
     this.caseEvents.push(...eventsOf(this.lastCase));
     this.lastPlan = null;
     if (row.assessment?.namedPlan) {
@@ -104,7 +115,10 @@ export class ImportedCase {
         planId: PLAN,
         caseId: CASE,
         childId: CHILD,
+        ofThisYear,
+        activeLeftOut: row.activePlanLeftOut,
       });
+      for (const { id } of this.lastPlan.events) this.yearOf.set(id, facts.collectionYear);
       this.planEvents.push(...eventsOf(this.lastPlan));
     }
     return this;
@@ -133,6 +147,18 @@ export class ImportedCase {
     return [...this.lastCase.events, ...(this.lastPlan?.events ?? [])].filter(({ corrects }) => corrects).length;
   }
 }
+
+const flagSetBy = (events: readonly PathwayEvent[]): Map<string, string> => {
+  const setBy = new Map<string, string>();
+  for (const event of events) {
+    if (event.type !== 'DisputeFlagsReported') continue;
+    for (const [flag, value] of Object.entries(event.payload)) {
+      if (!value) setBy.delete(flag);
+      else if (!setBy.has(flag)) setBy.set(flag, event.id);
+    }
+  }
+  return setBy;
+};
 
 const eventsOf = (writer: HistoryWriter): PathwayEvent[] =>
   writer.events.map(
