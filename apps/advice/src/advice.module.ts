@@ -1,4 +1,4 @@
-import { EVENT_STORE, type EventStore } from '@ehc/event-store';
+import { EVENT_STORE, type EventStore, Sealer } from '@ehc/event-store';
 import { CLOCK, type Clock } from '@ehc/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AnswerARequestController } from './answer-a-request/answer-a-request.controller.js';
@@ -29,9 +29,9 @@ export class AdviceModule {
       providers: [
         {
           provide: ADVICE_POLICIES,
-          inject: [Recorder, EVENT_STORE, CLOCK],
-          useFactory: (recorder: Recorder, store: EventStore, clock: Clock) => [
-            askForAdviceWhenAnAssessmentIsAgreed(recorder, store, clock),
+          inject: [Recorder, EVENT_STORE, Sealer, CLOCK],
+          useFactory: (recorder: Recorder, store: EventStore, sealer: Sealer, clock: Clock) => [
+            askForAdviceWhenAnAssessmentIsAgreed(recorder, store, sealer, clock),
           ],
         },
         policiesRunner('advice', ADVICE_POLICIES),

@@ -22,6 +22,7 @@ export const given = (...history: readonly (PathwayEvent | readonly PathwayEvent
     const decision = step.decide(step.stream.fold(events), command, {
       today: when.today ?? TODAY,
       actor: when.actor ?? 'a.caseworker',
+      authority: '891',
       history: events,
       actorOf: (event) => when.actors?.[event] ?? 'a.caseworker',
       newId: (what) => deriveId(id(1), what),

@@ -28,8 +28,11 @@ export {
   DeclineCorrection,
   RequestCorrection,
 } from './correction/correction-steps.js';
+export { followCorrections } from './correction/follow-a-correction.js';
 export { violations } from './correction/violations.js';
 export { dayNotAfter, dayNotBefore, notBefore } from './dates-in-order.js';
 export { asFollower, followOnce } from './policies/follow-the-log.js';
+export { CORRECTIONS, correctionMade, type CorrectionMade } from './policies/correction-made.js';
+export { eventIdOf } from './event-id-of.js';
 export { policiesRunner } from './policies/policies-runner.js';
 export { type Policy, policyCaller } from './policies/policy.js';

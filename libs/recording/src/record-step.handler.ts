@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  APPEND_LIMIT,
   AppendOutcomeUnknown,
   AppendTooLarge,
   EVENT_STORE,
@@ -21,6 +22,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { clocksMoved } from '@ehc/case-clocks';
 import { settingsOf } from './authority-settings.js';
 import { deriveId } from './derive-id.js';
+import { eventIdOf } from './event-id-of.js';
 import type { Fact } from './fact.js';
 import { idsOf } from './ids-of.js';
 import { pathwayEvents } from './pathway-events.js';
@@ -66,17 +68,29 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
     for (let attempt = 1; ; attempt++) {
       const known = await this.#read(underway);
       if (known.recorded.some((event) => event.commandId === underway.commandId)) return this.#again(underway, known);
-      const { expectedRevision } = underway;
-      if (expectedRevision !== undefined && expectedRevision !== known.recorded.length - 1)
-        throw refused(stale(underway));
+      refuseIfStale(underway, known);
       const events = await this.#decide(underway, known.recorded);
       try {
         return await this.#append(underway, known, events);
       } catch (error) {
         if (!(error instanceof WrongExpectedRevision)) throw asProblem(error, underway);
-        if (expectedRevision !== undefined || attempt >= ATTEMPTS) throw refused(stale(underway));
+        if (underway.expectedRevision !== undefined || attempt >= ATTEMPTS) throw refused(stale(underway));
       }
     }
+  }
+
+  /**
+   * Refuses what recording the step would refuse, and does nothing else: no key is made and nothing is appended. For a
+   * step that must be possible before another one is recorded.
+   *
+   * @throws Problem
+   */
+  async mayBeRecorded(command: RecordStep): Promise<void> {
+    const underway = this.#underway(command);
+    const known = await this.#read(underway);
+    if (known.recorded.some((event) => event.commandId === underway.commandId)) return;
+    refuseIfStale(underway, known);
+    await this.#facts(underway, known.recorded);
   }
 
   #underway({ step, given, request }: RecordStep): Underway {
@@ -125,6 +139,14 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
   }
 
   async #decide(underway: Underway, recorded: readonly RecordedEvent[]): Promise<NewEvent[]> {
+    const { facts, history } = await this.#facts(underway, recorded);
+    return this.#envelopes(underway, facts, history);
+  }
+
+  async #facts(
+    underway: Underway,
+    recorded: readonly RecordedEvent[],
+  ): Promise<{ facts: readonly Fact[]; history: readonly PathwayEvent[] }> {
     const { step, request, given, today, commandId } = underway;
     const history = pathwayEvents(recorded);
     const state = step.stream.fold(history);
@@ -132,13 +154,16 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
     const decision = step.decide(state, request, {
       today,
       actor: given.caller.actor,
+      authority: given.caller.authority,
       history,
       actorOf: (event) => recorded.find((one) => one.id === event)?.actor ?? null,
       newId: (what) => deriveId(commandId, what),
       opened: (event) => opened.get(event) ?? null,
     });
     if (decision instanceof Refusal) throw refused(decision);
-    return this.#envelopes(underway, decision, history);
+    for (const fact of decision) checkFact(fact);
+    checkSize(decision);
+    return { facts: decision, history };
   }
 
   async #open(recorded: readonly RecordedEvent[]): Promise<Map<string, Readonly<Record<string, unknown>>>> {
@@ -153,10 +178,13 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
   async #envelopes(underway: Underway, facts: readonly Fact[], history: readonly PathwayEvent[]): Promise<NewEvent[]> {
     const { step, given, id, commandId, correlationId } = underway;
     const { caller, cause } = given;
-    const drafts = facts.map((fact, index) => ({ fact, id: deriveId(commandId, `event ${index}`) }));
+    const drafts = facts.map((fact, index) => ({ fact, id: eventIdOf(commandId, index) }));
     const after = step.stream.fold([...history, ...drafts.map(({ fact, id }) => asEvent(fact, id))]);
-    const child = step.stream.kind === 'child' ? id : step.stream.childOf(after);
-    for (const { fact } of drafts) checkFact(fact);
+    // Where the event that names the child is struck out, it still is that child's record.
+    const child =
+      step.stream.kind === 'child'
+        ? id
+        : (step.stream.childOf(after) ?? step.stream.childOf(step.stream.fold(history)));
     // The key is durable before the event that uses it: `sealMany` resolves only then.
     const secrets = drafts.filter(({ fact }) => fact.sealed !== null);
     const sealed = await this.sealer
@@ -246,7 +274,40 @@ const checkFact = (fact: Fact): void => {
       ),
     );
   }
+  checkText(fact);
 };
+
+/** What is sealed meets no database in plain, but whoever opens it should be able to keep it too. */
+const checkText = (fact: Fact): void => {
+  for (const [field, value] of Object.entries({ ...fact.payload, ...fact.sealed })) {
+    if (!isStorable(value)) throw refused(unstorable(field));
+  }
+};
+
+const isStorable = (value: unknown): boolean => {
+  if (typeof value === 'string') return !value.includes('\u0000') && !/\p{Surrogate}/u.test(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, part]) => isStorable(key) && isStorable(part));
+};
+
+const unstorable = (field: string): Refusal =>
+  invalid(
+    field,
+    'The step holds a character that cannot be kept (U+0000, or half of one).',
+    'Take it out of the text; it often comes from copying.',
+  );
+
+/** The store counts more closely, with the envelopes; what is too large for it at any rate is refused before. */
+const checkSize = (facts: readonly Fact[]): void => {
+  if (Buffer.byteLength(JSON.stringify(facts)) > APPEND_LIMIT) throw tooLarge();
+};
+
+const tooLarge = (): Problem =>
+  new Problem(
+    413,
+    'step-too-large',
+    'The step holds more than 900 KiB. Shorten the free text, or keep the document elsewhere and refer to it.',
+  );
 
 /** Sealed blobs differ each time; what they hold is compared by its keyed digest. */
 const sameContent = (theirs: RecordedEvent, ours: NewEvent): boolean =>
@@ -255,6 +316,11 @@ const sameContent = (theirs: RecordedEvent, ours: NewEvent): boolean =>
   theirs.happenedOn === ours.happenedOn &&
   sameJson(theirs.payload, ours.payload) &&
   Buffer.from(theirs.sealedDigest ?? []).equals(Buffer.from(ours.sealedDigest ?? []));
+
+const refuseIfStale = (underway: Underway, { recorded }: Known): void => {
+  const { expectedRevision } = underway;
+  if (expectedRevision !== undefined && expectedRevision !== recorded.length - 1) throw refused(stale(underway));
+};
 
 const stale = ({ given, step }: Underway): Refusal =>
   new Refusal(
@@ -274,13 +340,7 @@ const usedBefore = (): Refusal =>
 const asProblem = (error: unknown, { commandId }: Underway): unknown => {
   if (error instanceof EventIdConflict) return refused(usedBefore());
   if (error instanceof InvalidAppend) {
-    return refused(
-      invalid(
-        error.field,
-        'The step holds a character that cannot be kept (U+0000, or half of one).',
-        'Take it out of the text; it often comes from copying.',
-      ),
-    );
+    return refused(unstorable(error.field));
   }
   if (error instanceof SubjectDestroyed) {
     return refused(
@@ -291,13 +351,7 @@ const asProblem = (error: unknown, { commandId }: Underway): unknown => {
       ),
     );
   }
-  if (error instanceof AppendTooLarge) {
-    return new Problem(
-      413,
-      'step-too-large',
-      'The step holds more than 900 KiB. Shorten the free text, or keep the document elsewhere and refer to it.',
-    );
-  }
+  if (error instanceof AppendTooLarge) return tooLarge();
   if (error instanceof AppendOutcomeUnknown) {
     return unavailable(
       'outcome-unknown',

@@ -10,6 +10,8 @@ export interface Circumstances {
   readonly today: string;
   /** Who takes the step. */
   readonly actor: string;
+  /** In whose name: the code of the local authority. */
+  readonly authority: string;
   /** The stream's events as they were recorded, corrections among them. */
   readonly history: readonly PathwayEvent[];
   /** Who recorded an event of the stream. */

@@ -19,6 +19,7 @@ const decide = <State, C extends StepRequest>(history: PathwayEvent[], step: Ste
   const decision = step.decide(step.stream.fold(history), command, {
     today: '2026-12-31',
     actor: 'a',
+    authority: '891',
     history,
     actorOf: () => 'a',
     newId: (what) => deriveId(CASE, what),

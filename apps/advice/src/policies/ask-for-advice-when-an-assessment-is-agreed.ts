@@ -1,9 +1,19 @@
-import type { EventStore } from '@ehc/event-store';
-import { foldCase, type Payload } from '@ehc/pathway';
+import type { EventStore, RecordedEvent, Sealer } from '@ehc/event-store';
+import { type AdviceState, foldAdvice, foldCase, type Payload } from '@ehc/pathway';
 import { adviceToSeek } from '@ehc/statutory-clock';
 import type { Clock } from '@ehc/platform';
 import { askForAdvice } from '../ask-for-advice/ask-for-advice.js';
-import { deriveId, pathwayEvents, type Policy, policyCaller, type Recorder } from '@ehc/recording';
+import { adviceStream } from '../streams/advice-stream.js';
+import {
+  correctionMade,
+  deriveId,
+  eventIdOf,
+  followCorrections,
+  pathwayEvents,
+  type Policy,
+  policyCaller,
+  type Recorder,
+} from '@ehc/recording';
 
 const NAME = 'ask_for_advice';
 
@@ -24,14 +34,31 @@ const BODY_FOR: Readonly<Record<Kind, Payload<'AdviceRequested'>['body']>> = {
 /** A year below Year 9, for a child whose year is not known: then preparing for adulthood is asked for by hand. */
 const YEAR_NOT_KNOWN = 0;
 
+/** The steps by which an assessment is agreed. */
+const AGREEMENTS = ['DecidedToAssess', 'RefusalReversed'] as const;
+
+const ANSWERS = ['AdviceSubmitted', 'AdviceNilReturned', 'AdviceDispensedWith'] as const;
+
+const commandFor = (agreement: RecordedEvent, kind: Kind): string => deriveId(agreement.id, `ask for ${kind}`);
+const adviceOf = (commandId: string): string => deriveId(commandId, 'advice');
+
+const correctingAdvice = followCorrections(adviceStream);
+
 /**
  * When an assessment is agreed, ask for the advice that must be sought (reg 6(1)). It is asked for today, not on the day
- * of the decision: a body's six weeks begin when it receives the request, however late the decision was recorded.
+ * of the decision: a body's six weeks begin when it receives the request, however late the decision was recorded. When
+ * the agreement is struck out, so are the requests that nobody has answered.
  */
-export const askForAdviceWhenAnAssessmentIsAgreed = (recorder: Recorder, store: EventStore, clock: Clock): Policy => ({
+export const askForAdviceWhenAnAssessmentIsAgreed = (
+  recorder: Recorder,
+  store: EventStore,
+  sealer: Sealer,
+  clock: Clock,
+): Policy => ({
   name: NAME,
-  types: ['DecidedToAssess', 'RefusalReversed'],
+  types: [...AGREEMENTS, 'EventStruckOut'],
   follow: async (event) => {
+    if (event.type === 'EventStruckOut') return takeBack(recorder, store, sealer, event);
     const state = foldCase(pathwayEvents(await store.readStream(event.stream)));
     // Only the event by which the assessment began: not a reversed refusal to issue, nor one that was struck out.
     if (state.assessmentShown?.event !== event.id || state.child === null) return;
@@ -40,8 +67,8 @@ export const askForAdviceWhenAnAssessmentIsAgreed = (recorder: Recorder, store: 
       needs: state.needs.map((need) => need.type),
     });
     for (const { kind } of advice.filter((one) => one.mustSeek)) {
-      const commandId = deriveId(event.id, `ask for ${kind}`);
-      const id = deriveId(commandId, 'advice');
+      const commandId = commandFor(event, kind);
+      const id = adviceOf(commandId);
       // Asked on another day before: the same command with another date would be refused.
       if ((await store.readStream(`advice-${id}`)).length > 0) continue;
       await recorder.record(askForAdvice, policyCaller(NAME, event, id, commandId), {
@@ -55,3 +82,27 @@ export const askForAdviceWhenAnAssessmentIsAgreed = (recorder: Recorder, store: 
     }
   },
 });
+
+/**
+ * An agreement was struck out: the requests that followed from it were made by mistake. What a body has answered stays,
+ * for it did answer.
+ */
+const takeBack = async (recorder: Recorder, store: EventStore, sealer: Sealer, event: RecordedEvent): Promise<void> => {
+  const made = await correctionMade(event, AGREEMENTS, store, sealer);
+  if (!made) return;
+  for (const kind of Object.keys(BODY_FOR) as Kind[]) {
+    const asked = commandFor(made.of, kind);
+    const id = adviceOf(asked);
+    const recorded = pathwayEvents(await store.readStream(`advice-${id}`));
+    if (recorded.length === 0 || isSettled(foldAdvice(recorded))) continue;
+    await recorder.record(
+      correctingAdvice.strikeOut,
+      policyCaller(NAME, event, id, deriveId(event.id, `take back ${kind}`)),
+      { ...made.approval, event: eventIdOf(asked), unless: ANSWERS },
+    );
+  }
+};
+
+/** Answered, dispensed with, or taken back before. */
+const isSettled = ({ requested, submitted, nilReturned, dispensedWith }: AdviceState): boolean =>
+  !requested || submitted !== null || nilReturned !== null || dispensedWith !== null;

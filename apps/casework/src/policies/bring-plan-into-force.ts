@@ -1,9 +1,13 @@
 import { type EventStore, KeyDestroyed, type RecordedEvent, type Sealer } from '@ehc/event-store';
 import { foldCase, type Payload } from '@ehc/pathway';
 import {
+  correctionMade,
+  CORRECTIONS,
   defineStep,
   deriveId,
+  eventIdOf,
   fact,
+  followCorrections,
   outOfOrder,
   pathwayEvents,
   type Policy,
@@ -44,17 +48,20 @@ const amendAfterReassessment = defineStep({
       : outOfOrder('The plan that was reassessed is not in force here.', 'There is nothing to do.'),
 });
 
-/** When a plan is finalised, bring its stream into force. */
+const correctingThePlan = followCorrections(planStream);
+
+/** When a plan is finalised, bring its stream into force; when that is corrected, so is what followed. */
 export const bringPlanIntoForce = (recorder: Recorder, store: EventStore, sealer: Sealer): Policy => ({
   name: NAME,
-  types: ['PlanFinalised'],
+  types: ['PlanFinalised', ...CORRECTIONS],
   follow: async (event) => {
+    if (event.type !== 'PlanFinalised') return correctPlan(recorder, store, sealer, event);
     const { plan, shownInYear: _, ...contents } = event.payload as Payload<'PlanFinalised'>;
     const caseId = event.stream.slice('case-'.length);
     const state = foldCase(pathwayEvents(await store.readStream(event.stream)));
     if (state.issued?.event !== event.id || event.happenedOn === null || state.child === null) return;
     const step = state.kind === 'reassessment' && state.previousPlan === plan ? amendAfterReassessment : bringIntoForce;
-    await recorder.record(step, policyCaller(NAME, event, plan, deriveId(event.id, NAME)), {
+    await recorder.record(step, policyCaller(NAME, event, plan, commandFor(event)), {
       happenedOn: event.happenedOn,
       child: state.child,
       case: caseId,
@@ -63,6 +70,21 @@ export const bringPlanIntoForce = (recorder: Recorder, store: EventStore, sealer
     });
   },
 });
+
+const commandFor = (event: RecordedEvent): string => deriveId(event.id, NAME);
+
+/** A final plan was corrected or struck out in its case: so is what it brought about on the plan. */
+const correctPlan = async (recorder: Recorder, store: EventStore, sealer: Sealer, event: RecordedEvent) => {
+  if (!event.stream.startsWith('case-')) return;
+  const made = await correctionMade(event, ['PlanFinalised'], store, sealer);
+  if (!made) return;
+  const { plan } = made.of.payload as Payload<'PlanFinalised'>;
+  const caller = policyCaller(NAME, event, plan, commandFor(event));
+  const derived = { ...made.approval, event: eventIdOf(commandFor(made.of)) };
+  await (made.field
+    ? recorder.record(correctingThePlan.correct, caller, { ...derived, field: made.field.name, new: made.field.new })
+    : recorder.record(correctingThePlan.strikeOut, caller, derived));
+};
 
 /** The setting in words is sealed to the event of the case; on the plan it is sealed anew. */
 const settingInWords = async (sealer: Sealer, event: RecordedEvent): Promise<{ settingOther?: string }> => {

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { type Casework, startCasework } from '../../testing/start-casework.js';
 import { CASEWORK_POLICIES } from '../casework.module.js';
-import { followOnce, type Policy } from '@ehc/recording';
+import { foldPlan } from '@ehc/pathway';
+import { followOnce, pathwayEvents, type Policy } from '@ehc/recording';
 
 describe('when a plan is finalised, its stream is brought into force', () => {
   let casework: Casework;
@@ -122,6 +123,146 @@ describe('when a plan is finalised, its stream is brought into force', () => {
     // Monday 30 November + 6 weeks = 11 January.
     expect(came.clocks.find(({ rule }: { rule: string }) => rule === 'E2_NEWLA_INFORM_6W').due).toBe('2027-01-11');
     await step(`plans/${came.plan}/family-told-of-transfer`, { happenedOn: '2026-12-01' });
+  });
+
+  /** Asked for by one person and approved by another. */
+  const correct = async (caseId: string, type: string, correction: object) => {
+    const events = await casework.store.readStream(`case-${caseId}`);
+    const event = events.findLast((one) => one.type === type)!;
+    const asked = await step(`cases/${caseId}/corrections`, {
+      happenedOn: '2026-11-30',
+      event: event.id,
+      reason: 'It says so in the letter.',
+      ...correction,
+    });
+    const path = `/api/casework/cases/${caseId}/corrections/${asked.events[0].ids.correction}/approval`;
+    const approved = await casework.post(path, { happenedOn: '2026-12-01' }, { 'x-ehc-actor': 'b.manager' });
+    expect(approved.status).toBe(201);
+    return approved.body.events[0].id as string;
+  };
+  const planAt = async (plan: string) => foldPlan(pathwayEvents(await casework.store.readStream(`plan-${plan}`)));
+  const followedOnceMore = async () => {
+    await follow();
+    const head = await casework.store.head();
+    await follow();
+    expect(await casework.store.head()).toBe(head);
+  };
+
+  describe('when a final plan is corrected', () => {
+    const day = { field: 'happenedOn', old: '2026-07-16', new: '2026-07-10' };
+
+    test('the plan is in force from the right day, by whom it was approved', async () => {
+      const { id, child, plan } = await issue();
+      await follow();
+      const cause = await correct(id, 'PlanFinalised', day);
+      await followedOnceMore();
+      expect((await planAt(plan)).started?.on).toBe('2026-07-10');
+      const [start, corrected] = await casework.store.readStream(`plan-${plan}`);
+      expect(corrected).toMatchObject({
+        type: 'FactCorrected',
+        happenedOn: '2026-12-01',
+        source: 'computed',
+        role: 'policy',
+        child,
+        causationId: cause,
+        payload: {
+          event: start!.id,
+          ...day,
+          requestedBy: 'a.caseworker',
+          approvedBy: 'b.manager',
+          because: 'mistake',
+        },
+      });
+      expect(await casework.sealer.open(corrected!)).toEqual({ reason: 'It says so in the letter.' });
+    });
+
+    test('also where the policy had not looked at the plan before', async () => {
+      const { id, plan } = await issue();
+      await correct(id, 'PlanFinalised', day);
+      await followedOnceMore();
+      expect((await planAt(plan)).started?.on).toBe('2026-07-10');
+    });
+
+    test('and corrected again', async () => {
+      const { id, plan } = await issue();
+      await correct(id, 'PlanFinalised', day);
+      await correct(id, 'PlanFinalised', { field: 'happenedOn', old: '2026-07-10', new: '2026-07-09' });
+      await followedOnceMore();
+      expect((await planAt(plan)).started?.on).toBe('2026-07-09');
+    });
+
+    test('what the plan took over from it is corrected, in the open and under seal', async () => {
+      const { id, plan } = await issue();
+      await follow();
+      const needs = [{ type: 'ASD', rank: 1 }];
+      await correct(id, 'PlanFinalised', { field: 'needs', new: needs });
+      const words = { old: 'With the tutor whom Robin knows.', new: 'With another tutor.' };
+      await correct(id, 'PlanFinalised', { field: 'settingOther', ...words });
+      await followedOnceMore();
+      expect((await planAt(plan)).contents.needs).toEqual(needs);
+      const last = (await casework.store.readStream(`plan-${plan}`)).at(-1)!;
+      expect(last.payload).toMatchObject({ field: 'settingOther', old: null, new: null });
+      expect(await casework.sealer.open(last)).toEqual({ ...words, reason: 'It says so in the letter.' });
+    });
+
+    test('what the plan did not take over is no business of its', async () => {
+      const { id, plan } = await issue();
+      await follow();
+      await correct(id, 'PlanFinalised', { field: 'settingType', new: 'A special school' });
+      await correct(id, 'DraftPlanServed', { field: 'happenedOn', old: '2026-06-08', new: '2026-06-09' });
+      await followedOnceMore();
+      expect(await casework.store.readStream(`plan-${plan}`)).toHaveLength(1);
+    });
+  });
+
+  describe('when a final plan is struck out', () => {
+    test('no plan is in force', async () => {
+      const { id, child, plan } = await issue();
+      await follow();
+      const cause = await correct(id, 'PlanFinalised', { field: '*' });
+      await followedOnceMore();
+      expect((await planAt(plan)).started).toBeNull();
+      const [start, struckOut] = await casework.store.readStream(`plan-${plan}`);
+      expect(struckOut).toMatchObject({
+        type: 'EventStruckOut',
+        child,
+        causationId: cause,
+        payload: { event: start!.id, requestedBy: 'a.caseworker', approvedBy: 'b.manager', because: 'mistake' },
+      });
+    });
+
+    test('and with a new final plan one is', async () => {
+      const { id, plan } = await issue();
+      await follow();
+      await correct(id, 'PlanFinalised', { field: '*' });
+      const again = await step(`cases/${id}/final-plan`, { happenedOn: '2026-07-20' });
+      await followedOnceMore();
+      const starts = await Promise.all(
+        [plan, again.events[0].ids.plan].map(async (one: string) => (await planAt(one)).started?.on),
+      );
+      expect(starts).toEqual([undefined, '2026-07-20']);
+    });
+
+    test('before the policy looked at it, no plan begins', async () => {
+      const { id, plan } = await issue();
+      await correct(id, 'PlanFinalised', { field: '*' });
+      await followedOnceMore();
+      expect(await casework.store.readStream(`plan-${plan}`)).toEqual([]);
+    });
+
+    test('after a reassessment the plan stays, without the amendment', async () => {
+      const { plan } = await issue();
+      await follow();
+      const { case: id } = await step(`plans/${plan}/reassessment`, { happenedOn: '2026-08-03', askedBy: 'parent' });
+      await step(`cases/${id}/decision-to-assess`, { happenedOn: '2026-08-10' });
+      await step(`cases/${id}/decision-to-issue`, { happenedOn: '2026-10-05' });
+      await step(`cases/${id}/draft-plan`, { happenedOn: '2026-10-12' });
+      await step(`cases/${id}/final-plan`, { happenedOn: '2026-11-16', sections: ['A'] });
+      await follow();
+      await correct(id, 'PlanFinalised', { field: '*' });
+      await followedOnceMore();
+      expect(await planAt(plan)).toMatchObject({ started: { on: '2026-07-16' }, amended: [] });
+    });
   });
 
   test('a correction needs a second person, and moves the clocks', async () => {
