@@ -1,5 +1,5 @@
 import { DIRECT_PAYMENT, RESIDENTIAL, WORK_PLACEMENT } from '@ehc/pathway';
-import { Need, Setting } from '../request-an-assessment/setting.js';
+import { type Need, Needs, Setting } from '../request-an-assessment/setting.js';
 import { CodeFrom, Flag, optional, Parts, StepRequest, Words } from '@ehc/recording';
 
 /** What a plan says that SEN2 asks for: settings named, needs, residence, work, personal budget. */
@@ -11,7 +11,7 @@ export class PlanContents extends StepRequest {
   )
   settings?: Setting[];
 
-  @Parts(() => Need, 'Needs, primary and secondary.', optional)
+  @Needs('Needs, primary and secondary.')
   needs?: Need[];
 
   @CodeFrom(RESIDENTIAL, 'Residential placement named (SEN2 PlanRes).', optional)

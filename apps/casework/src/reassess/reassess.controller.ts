@@ -35,16 +35,16 @@ export class ReassessController {
     const { commandId: inBody, ...request } = body;
     const commandId = given.commandId ?? inBody?.toLowerCase() ?? randomUUID();
     const caseId = deriveId(commandId, 'case');
+    const terms = { ...given, id: caseId, commandId, expectedRevision: undefined };
+    const opening = { ...request, expectedRevision: undefined, child: plan.child, previousPlan: given.id! };
+    // A request that the case would refuse must leave no link on the plan.
+    await this.recorder.mayBeRecorded(openReassessment, terms, opening);
     // On the plan first: where it has ended there is nothing to reassess. Sent again, both go on where they stopped.
     await this.recorder.record(
       linkReassessment,
       { ...given, commandId: deriveId(commandId, 'link') },
       { ...request, case: caseId },
     );
-    return this.recorder.record(
-      openReassessment,
-      { ...given, id: caseId, commandId, expectedRevision: undefined },
-      { ...request, expectedRevision: undefined, child: plan.child, previousPlan: given.id! },
-    );
+    return this.recorder.record(openReassessment, terms, opening);
   }
 }

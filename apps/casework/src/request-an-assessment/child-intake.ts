@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { EVENT_STORE, type EventStore } from '@ehc/event-store';
 import { Inject, Injectable } from '@nestjs/common';
-import { deriveId, type Given, invalid, notFound, Recorder, refused, type StepRequest } from '@ehc/recording';
+import {
+  deriveId,
+  type Given,
+  invalid,
+  notFound,
+  type Recorded,
+  Recorder,
+  refused,
+  type Step,
+  type StepRequest,
+} from '@ehc/recording';
 import { type NewChild, registerChild } from './register-child.js';
 
 /** A request about a child that may not be known yet. */
@@ -10,16 +20,16 @@ interface AboutChild extends StepRequest {
   readonly newChild?: NewChild;
 }
 
-/** The child's id, and what is left of the request, with the id of the command that follows. */
-interface Taken<R extends AboutChild> {
+/** What is left of the request once the child is known. */
+type WithChild<R extends AboutChild> = Omit<R, 'child' | 'newChild' | 'commandId'> & {
   readonly child: string;
-  readonly commandId: string;
-  readonly rest: Omit<R, 'child' | 'newChild' | 'commandId'>;
-}
+  readonly commandId?: undefined;
+};
 
 /**
- * Finds the child of a request, or registers a new one. That is a command of its own, with an id derived from the
- * request's, so that a request sent again after a failure between the two goes on where it stopped.
+ * Records a step about a child, who is found or registered first. That is a command of its own, with an id derived from
+ * the request's, so that a request sent again after a failure between the two goes on where it stopped. A child is
+ * registered only where the step itself would be recorded: a refused request leaves nothing behind.
  */
 @Injectable()
 export class ChildIntake {
@@ -28,7 +38,11 @@ export class ChildIntake {
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
-  async take<R extends AboutChild>(given: Given, request: R): Promise<Taken<R>> {
+  async record<State, R extends AboutChild>(
+    step: Step<State, WithChild<R>>,
+    given: Given,
+    request: R,
+  ): Promise<Recorded> {
     const { child: known, newChild, commandId: inBody, ...rest } = request;
     if ((known === undefined) === (newChild === undefined)) {
       throw refused(
@@ -40,19 +54,22 @@ export class ChildIntake {
       );
     }
     const commandId = given.commandId ?? inBody?.toLowerCase() ?? randomUUID();
-    if (!newChild) return { child: await this.#known(known!, given.caller.authority), commandId, rest };
-    const child = deriveId(commandId, 'child');
-    await this.recorder.record(
-      registerChild,
-      { ...given, id: child, commandId: deriveId(commandId, 'register child'), expectedRevision: undefined },
-      { child: newChild, happenedOn: request.happenedOn },
-    );
-    return { child, commandId, rest };
+    const child = known ?? deriveId(commandId, 'child');
+    const terms = { ...given, id: deriveId(commandId, step.stream.kind), commandId };
+    const command: WithChild<R> = { ...rest, child };
+    if (newChild) {
+      await this.recorder.mayBeRecorded(step, terms, command);
+      await this.recorder.record(
+        registerChild,
+        { ...given, id: child, commandId: deriveId(commandId, 'register child'), expectedRevision: undefined },
+        { child: newChild, happenedOn: request.happenedOn },
+      );
+    } else await this.#mustBeKnown(child, given.caller.authority);
+    return this.recorder.record(step, terms, command);
   }
 
-  async #known(child: string, authority: string): Promise<string> {
+  async #mustBeKnown(child: string, authority: string): Promise<void> {
     const [registration] = await this.store.readStream(`child-${child}`);
     if (registration?.authority !== authority) throw refused(notFound('child'));
-    return child;
   }
 }

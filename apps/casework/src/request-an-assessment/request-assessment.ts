@@ -10,14 +10,13 @@ import {
   optional,
   outOfOrder,
   Part,
-  Parts,
   StepRequest,
   WholeNumber,
   Words,
 } from '@ehc/recording';
 import { caseStream } from '../streams/case-stream.js';
 import { NewChild } from './register-child.js';
-import { Need, Setting } from './setting.js';
+import { type Need, Needs, Setting } from './setting.js';
 
 /** What a request for an assessment says, whoever the child is. */
 export class RequestDetails extends StepRequest {
@@ -53,7 +52,7 @@ export class RequestDetails extends StepRequest {
   @Part(() => Setting, 'Where the child is taught now.', optional)
   setting?: Setting;
 
-  @Parts(() => Need, 'Needs as the request names them.', optional)
+  @Needs('Needs as the request names them.')
   needs?: Need[];
 
   @Day('Day of the last assessment, where there was one (6-month bar, A8).', optional)

@@ -1,5 +1,7 @@
 import { parseUkprn, parseUrn, RESIDENTIAL, SEN_SETTING, SEN_TYPE, WORK_PLACEMENT } from '@ehc/pathway';
-import { CodeFrom, Day, Flag, Identifier, optional, WholeNumber } from '@ehc/recording';
+import { CodeFrom, Day, Flag, Identifier, optional, Parts, WholeNumber } from '@ehc/recording';
+import { applyDecorators } from '@nestjs/common';
+import { ValidateBy } from 'class-validator';
 
 /** Where a child is or will be taught: a school (URN), a college (UKPRN), or a kind of setting (SENSetting). */
 export class Setting {
@@ -42,3 +44,19 @@ export class Need {
   @WholeNumber(1, 2, '1 primary, 2 secondary need.')
   rank!: number;
 }
+
+/** Needs, of which one at most is the primary one. */
+export const Needs = (description: string): PropertyDecorator =>
+  applyDecorators(
+    Parts(() => Need, description, optional),
+    ValidateBy({
+      name: 'two-primary-needs',
+      validator: {
+        validate: (needs) => !Array.isArray(needs) || needs.filter((need) => isPrimary(need)).length <= 1,
+        defaultMessage: () => '$property names more than one primary need (rank 1)',
+      },
+    }),
+  );
+
+const isPrimary = (need: unknown): boolean =>
+  typeof need === 'object' && need !== null && (need as Partial<Need>).rank === 1;

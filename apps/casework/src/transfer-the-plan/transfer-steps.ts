@@ -14,6 +14,7 @@ import {
   Part,
   StepRequest,
 } from '@ehc/recording';
+import { anotherAuthority } from '../order-of-steps/another-authority.js';
 import { inForce, startOf } from '../order-of-steps/plan-order.js';
 import { NewChild } from '../request-an-assessment/register-child.js';
 import { planStream } from '../streams/plan-stream.js';
@@ -49,13 +50,16 @@ export const transferIn = defineStep({
         outOfOrder('This plan has come from another authority already.', 'If a detail is wrong, ask for a correction.'),
       dayNotAfter('movedOn', event.payload.movedOn, event.happenedOn, 'the day on which the plan was transferred'),
     ),
-  decide: (state, command: TransferIn & { child: string }) =>
-    state.started
-      ? outOfOrder('This plan is in force here already.', 'Record a new transfer without naming a plan.')
-      : [
-          fact('PlanBroughtIntoForce', { ...command, happenedOn: command.madeOn ?? command.happenedOn }),
-          fact('PlanTransferredIn', command),
-        ],
+  decide: (state, command: TransferIn & { child: string }, { authority }) =>
+    firstRefusal(
+      state.started &&
+        outOfOrder('This plan is in force here already.', 'Record a new transfer without naming a plan.'),
+      anotherAuthority('from', command.from, authority),
+      dayNotAfter('madeOn', command.madeOn, command.happenedOn, 'the day on which the plan was transferred'),
+    ) ?? [
+      fact('PlanBroughtIntoForce', { ...command, happenedOn: command.madeOn ?? command.happenedOn }),
+      fact('PlanTransferredIn', command),
+    ],
 });
 
 export class TellFamilyOfTransfer extends StepRequest {}
@@ -96,5 +100,6 @@ export const transferOut = defineStep({
       notBefore(event, startOf(state), 'the plan came into force here'),
       dayNotAfter('awareOn', event.payload.awareOn, event.happenedOn, 'the day on which the plan was transferred'),
     ),
-  decide: (_, command: TransferOut) => fact('PlanTransferredOut', command),
+  decide: (_, command: TransferOut, { authority }) =>
+    anotherAuthority('to', command.to, authority) ?? fact('PlanTransferredOut', command),
 });

@@ -1,5 +1,5 @@
 import { Body } from '@nestjs/common';
-import { deriveId, type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
+import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { ChildIntake } from '../request-an-assessment/child-intake.js';
 import {
   tellFamilyOfTransfer,
@@ -22,13 +22,8 @@ export class TransferThePlanController {
     'A plan came from another authority with the child',
     'Reg 15: the family is told within 6 weeks of the transfer (E2), and the plan reviewed by the later of 12 months from its last review and 3 months from the transfer (E3). happenedOn is the day of the transfer.',
   )
-  async transferIn(@GivenFor() given: Given, @Body() body: TransferIn): Promise<Recorded> {
-    const { commandId, child, rest } = await this.children.take(given, body);
-    return this.recorder.record(
-      transferIn,
-      { ...given, id: deriveId(commandId, 'plan'), commandId },
-      { ...rest, child },
-    );
+  transferIn(@GivenFor() given: Given, @Body() body: TransferIn): Promise<Recorded> {
+    return this.children.record(transferIn, given, body);
   }
 
   @Records(':planId/family-told-of-transfer', 'The family was told of the transfer', 'Reg 15(4): within 6 weeks (E2).')

@@ -1,4 +1,5 @@
 import { parseLaCode } from '@ehc/pathway';
+import { anotherAuthority } from '../order-of-steps/another-authority.js';
 import { notYetIssued, stillOpen } from '../order-of-steps/case-order.js';
 import {
   Day,
@@ -26,7 +27,8 @@ export const moveOut = defineStep({
   records: 'MovedOut',
   mayFollow: (state, event) =>
     firstRefusal(stillOpen(state), notYetIssued(state), notBefore(event, state.requested, 'the request was received')),
-  decide: (_, command: MoveOut) => fact('MovedOut', command),
+  decide: (_, command: MoveOut, { authority }) =>
+    anotherAuthority('to', command.to, authority) ?? fact('MovedOut', command),
 });
 
 export class MoveIn extends StepRequest {
@@ -56,5 +58,6 @@ export const moveIn = defineStep({
         'the day of the move',
       ),
     ),
-  decide: (_, command: MoveIn) => fact('MovedIn', command),
+  decide: (_, command: MoveIn, { authority }) =>
+    anotherAuthority('from', command.from, authority) ?? fact('MovedIn', command),
 });
