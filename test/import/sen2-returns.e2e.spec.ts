@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EhcInFolder } from '../harness/ehc.js';
 
@@ -27,6 +28,18 @@ interface Imported {
 
 const expected = <T>(folder: string, file = 'expected.json'): T =>
   JSON.parse(readFileSync(join(folder, file), 'utf8')) as T;
+
+/** The same return with a later date in its header. */
+const madeAnew = (folder: string): string => {
+  const target = mkdtempSync(join(tmpdir(), 'ehc-anew-'));
+  cpSync(folder, target, { recursive: true });
+  const header = join(
+    target,
+    readdirSync(target).find((name) => name.endsWith('_sen2.csv'))!,
+  );
+  writeFileSync(header, readFileSync(header, 'utf8').replace('2026-Jan-30', '2026-Feb-27'));
+  return target;
+};
 
 const figures = (measures: readonly Measure[], ids: readonly string[]) =>
   ids.map((id) => {
@@ -269,7 +282,14 @@ describe('one return after another', () => {
     const folder = join(SHIPPED, 'nottingham-2025');
     const wanted = expected<Expected>(folder);
     await imported(join(SHIPPED, 'nottingham-2024'), '892');
+    // Killed on the way: what is there already must not be taken for what an earlier form of this return said.
+    await ehc.killedAfterSaying('importing', 'import', 'sen2', folder, '--authority', '892');
     await imported(folder, '892');
+    same(await measures('892', 2025), wanted.measures);
+    same(await measures('892', 2024), wanted.year2024AfterNext!.measures);
+    // Made anew a month later, it says the same, and takes nothing back of what the year before gave.
+    const again = await imported(madeAnew(folder), '892');
+    expect(again.corrections).toBe(0);
     same(await measures('892', 2025), wanted.measures);
     same(await measures('892', 2024), wanted.year2024AfterNext!.measures);
     const verified = await ehc.json<{ equal: boolean }>('verify', '--json');
