@@ -1,4 +1,4 @@
-import { type AdviceState, type CaseState, hasEnded, type Step } from '@ehc/pathway';
+import { type AdviceState, type CaseState, hasEnded, standingNoPlan, type Step } from '@ehc/pathway';
 import { type ClockSettings, DEFAULT_SETTINGS } from '@ehc/statutory-clock';
 import { adviceClock } from './advice-clock.js';
 import { appealClocks } from './appeal-clocks.js';
@@ -25,11 +25,12 @@ export const caseClocks = ({ id, state, advice, amended, settings, today }: Case
   if (!state.requested) return [];
   const view: Viewpoint = { today, settings: settings ?? DEFAULT_SETTINGS, exceptions: exceptionsOf(state) };
   const over = caseOver(state);
-  const toIssue = over ?? stoppedBy('plan_issued', state.issued);
+  const concluded =
+    over ?? stoppedBy('plan_issued', state.issued) ?? stoppedBy('refused_to_issue', standingNoPlan(state));
   return [
     ...(state.kind === 'reassessment' ? reassessmentClocks(id, state, view) : requestClocks(id, state, view)),
     ...[...(advice ?? [])]
-      .map(([adviceId, one]) => adviceClock(adviceId, one, view, over))
+      .map(([adviceId, one]) => adviceClock(adviceId, one, view, concluded))
       .filter((one) => one !== null),
     ...state.drafts.map((draft) =>
       readLimit(
@@ -53,7 +54,7 @@ export const caseClocks = ({ id, state, advice, amended, settings, today }: Case
           start,
           facts: { consultationReceived: start },
           done: ['settingReplied', consultation.reply === null ? undefined : consultation.repliedOn],
-          stopped: toIssue,
+          stopped: concluded,
         },
         view,
       );
@@ -82,7 +83,7 @@ const requestClocks = (id: string, state: CaseState, view: Viewpoint): ClockRead
   const over = caseOver(state);
   const superseded = supersededBy(state);
   const refused = state.refusalReversed ? undefined : refusal(state);
-  const noPlan = state.noPlanReversed ? undefined : stoppedBy('refused_to_issue', state.noPlan);
+  const noPlan = stoppedBy('refused_to_issue', standingNoPlan(state));
   const issuing = stoppedBy('decided_to_issue', state.decidedToIssue) ?? stoppedBy('plan_issued', state.issued);
   const decision: Done = state.firstDecision ? state.firstDecision.on : state.decidedEarlier ? null : undefined;
   // The first step that makes the duty fall away; an order closes what is left of the clocks of the request.
@@ -181,7 +182,7 @@ const reassessmentClocks = (id: string, state: CaseState, view: Viewpoint): Cloc
   const agreed = decision?.outcome === 'assess' ? decision : state.refusalReversed;
   if (!agreed) return clocks;
   const facts = { reassessmentNotified: agreed.on };
-  const noChange = stoppedBy('refused_to_issue', state.noPlan);
+  const noChange = stoppedBy('refused_to_issue', standingNoPlan(state));
   const issued = stoppedBy('plan_issued', state.issued);
   return [
     ...clocks,
@@ -252,9 +253,14 @@ const doneSince = (state: CaseState, made: MadeOrder, amended: readonly Step[] =
   const since = (step: Step | null | undefined): Done =>
     step && (step.on === null || made.on === null || step.on >= made.on) ? step.on : undefined;
   const issuing = stoppedBy('decided_to_issue', state.decidedToIssue) ?? stoppedBy('plan_issued', state.issued);
-  const noPlan = since(state.noPlan);
+  const noPlan = since(state.noPlan) ?? since(state.noPlanAgain);
+  const standing = since(standingNoPlan(state));
   return {
-    notify: { on: since(state.refusalReversed) ?? since(state.firstDecision) ?? since(state.noPlanReversed) },
+    notify: {
+      on: [state.refusalReversed, state.firstDecision, state.noPlanReversed, state.noPlanAgainReversed]
+        .map(since)
+        .find((on) => on !== undefined),
+    },
     noPlan: { on: noPlan, stopped: issuing },
     draft: {
       on: state.drafts.map(since).find((on) => on !== undefined),
@@ -262,7 +268,7 @@ const doneSince = (state: CaseState, made: MadeOrder, amended: readonly Step[] =
     },
     final: {
       on: [state.issued, ...amended].map(since).find((on) => on !== undefined),
-      stopped: noPlan === undefined ? undefined : { on: noPlan, because: 'refused_to_issue' },
+      stopped: standing === undefined ? undefined : { on: standing, because: 'refused_to_issue' },
     },
   };
 };
@@ -282,6 +288,9 @@ const appealableDecisions = (state: CaseState): [Step, Stopped | undefined][] =>
       state.noPlan,
       stoppedBy('refusal_reversed', state.noPlanReversed) ?? appealed(state.flags.assessmentTribunal),
     ]);
+  }
+  if (state.noPlanAgain) {
+    decisions.push([state.noPlanAgain, stoppedBy('refusal_reversed', state.noPlanAgainReversed)]);
   }
   if (state.issued) decisions.push([state.issued, appealed(state.flags.otherTribunal)]);
   return decisions;

@@ -1,4 +1,4 @@
-import { type AdviceState, foldAdvice, foldCase, type PathwayEvent } from '@ehc/pathway';
+import { type AdviceState, foldAdvice, foldCase, hasEnded, type PathwayEvent, standingNoPlan } from '@ehc/pathway';
 import { DEFAULT_SETTINGS, type ClockSettings } from '@ehc/statutory-clock';
 import { describe, expect, test } from '@jest/globals';
 import {
@@ -15,6 +15,7 @@ import {
   withdrawn,
 } from '@ehc/pathway/testing';
 import { caseClocks, mayHaveDuties } from './case-clocks.js';
+import { stageOf } from './stage-at.js';
 
 const read = (
   events: readonly (PathwayEvent | readonly PathwayEvent[])[],
@@ -183,6 +184,66 @@ describe('the clocks of a request of 2 March 2026', () => {
   });
 });
 
+describe('a second refusal to issue, after the first of 15 June was reversed', () => {
+  const reversed = happened('RefusalReversed', '2026-07-01', { about: 'issue', because: 'authority_reconsidered' });
+  const again = happened('DecidedNotToIssuePlan', '2026-07-10', {});
+  const twice = [...notToIssue, reversed, again];
+
+  test('stops the clock of the plan and can be appealed; the first stays the first', () => {
+    expect(lines(read([twice], '2026-07-11'))).toEqual([
+      'A1 2026-04-13 on_time',
+      'A3 2026-06-22 on_time',
+      'A7 2026-06-08 stopped refused_to_issue',
+      'A5 2026-07-20 stopped refused_to_issue',
+      'F1 2026-08-15 stopped refusal_reversed',
+      'G1 2026-09-01 stopped refusal_reversed',
+      'F1 2026-09-10 open',
+      'G1 2026-09-10 open',
+    ]);
+    const state = foldCase(twice);
+    expect([state.noPlan?.on, standingNoPlan(state)?.on, hasEnded(state)]).toEqual(['2026-06-15', '2026-07-10', true]);
+    expect(stageOf(state, [], DEFAULT_SETTINGS, '2026-07-11')).toBe('refused_to_issue');
+  });
+  test('may be reversed in turn', () => {
+    const state = foldCase([...twice, happened('DecidedToIssuePlan', '2026-08-01', {})]);
+    expect([state.noPlanReversed?.on, state.noPlanAgainReversed?.on]).toEqual(['2026-07-01', '2026-08-01']);
+    expect([standingNoPlan(state), hasEnded(state)]).toEqual([null, false]);
+    expect(stageOf(state, [], DEFAULT_SETTINGS, '2026-08-01')).toBe('drafting');
+  });
+});
+
+describe('the stage of a case', () => {
+  test('a draft sent by post is with the family two working days longer, where the authority counts so', () => {
+    // Served on Monday 8 June: the window ends on 22 June; served two working days later, on the 10th, on the 24th.
+    const stage = (today: string, settings: Partial<ClockSettings> = {}) =>
+      stageOf(foldCase(drafted), [], { ...DEFAULT_SETTINGS, ...settings }, today);
+    expect(stage('2026-06-22')).toBe('draft_out');
+    expect(stage('2026-06-23')).toBe('finalising');
+    expect(stage('2026-06-24', { serviceMode: 'post_plus_2wd' })).toBe('draft_out');
+    expect(stage('2026-06-25', { serviceMode: 'post_plus_2wd' })).toBe('finalising');
+  });
+  test('advice that is dispensed with counts as answered', () => {
+    const asked = happened('AdviceRequested', '2026-04-09', {
+      case: id(1),
+      child: id(2),
+      kind: 'medical',
+      body: 'health',
+    });
+    const stage = (...events: PathwayEvent[]) =>
+      stageOf(foldCase(agreed), [foldAdvice([asked, ...events])], DEFAULT_SETTINGS, '2026-05-01');
+    expect(stage()).toBe('assessment');
+    expect(stage(happened('AdviceDispensedWith', '2026-04-20', {}))).toBe('deciding');
+  });
+});
+
+test('the last contact with the family stays the last when an earlier one is recorded after it', () => {
+  const contacts = [
+    happened('FamilyContacted', '2026-05-01', { method: 'telephone' }),
+    happened('MeetingHeld', '2026-04-20', { purpose: 'other' }),
+  ];
+  expect(foldCase([requested, ...contacts]).lastFamilyContactOn).toBe('2026-05-01');
+});
+
 describe('exceptions', () => {
   const exception = (payload: object) =>
     happened('ExceptionRecorded', '2026-06-01', { exception: id(3), kind: 'X4', impractical: true, ...payload });
@@ -278,6 +339,14 @@ describe('the clock of advice', () => {
       status: 'late',
       daysLate: 1,
     });
+  });
+  test('falls away once the plan is issued, or refused', () => {
+    const with_ = (events: readonly PathwayEvent[]) =>
+      read([events], '2026-12-01', { advice: of(ask()) }).find(({ rule }) => rule === 'A2_ADVICE_6W');
+    expect(with_(issued)).toMatchObject({ status: 'stopped', stopped: { on: '2026-07-16', because: 'plan_issued' } });
+    expect(with_(notToIssue)).toMatchObject({ status: 'stopped', stopped: { because: 'refused_to_issue' } });
+    const reversed = happened('RefusalReversed', '2026-07-01', { about: 'issue', because: 'mediation' });
+    expect(with_([...notToIssue, reversed])).toMatchObject({ status: 'overdue' });
   });
   test('falls away where the advice is dispensed with', () => {
     expect(a2('2026-06-01', ask(), happened('AdviceDispensedWith', '2026-04-20', {}))).toMatchObject({

@@ -86,6 +86,7 @@ export type StopReason =
   | 'decided_to_issue'
   | 'plan_issued'
   | 'not_amending'
+  | 'meeting_held'
   | 'refusal_reversed'
   | 'appealed'
   | 'dispensed_with'

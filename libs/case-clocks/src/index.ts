@@ -9,3 +9,14 @@ export { clocksMoved, type MovedClock } from './clocks-moved.js';
 export { judgedOn } from './judged-on.js';
 export { planClocks, planOver, type PlanClocksInput } from './plan-clocks.js';
 export { nextReviewFrom, reviewDoneOn, type ReviewDays } from './review-done.js';
+export { countedDay, isDated, NEVER, UNDATED } from './day-of.js';
+export { dueOrUnrolled } from './due-or-unrolled.js';
+export {
+  type CaseDays,
+  type CasePapers,
+  type CaseStage,
+  OPEN_STAGES,
+  type OpenStage,
+  stageAt,
+  stageOf,
+} from './stage-at.js';

@@ -91,14 +91,19 @@ const reviewClocks = (review: ReviewState, view: Viewpoint, over: Stopped | unde
   const meeting = review.meeting ? review.meeting.on : review.meetingPlannedFor;
   const held = review.meeting?.on ?? null;
   const clocks: ClockReading[] = [];
-  const limit = (rule: Parameters<typeof readLimit>[0]['rule'], start: string | null, fact: string, done: Done) =>
-    clocks.push(
-      readLimit({ rule, subject, start, facts: { meetingOn: start }, done: [fact, done], stopped: over }, view),
-    );
+  const limit = (
+    rule: Parameters<typeof readLimit>[0]['rule'],
+    start: string | null,
+    fact: string,
+    done: Done,
+    stopped = over,
+  ) => clocks.push(readLimit({ rule, subject, start, facts: { meetingOn: start }, done: [fact, done], stopped }, view));
 
   if (meeting) {
-    limit('C2_MEETING_NOTICE_2W', meeting, 'noticeGiven', review.noticeOn ?? undefined);
-    limit('C3_ADVICE_CIRC_2W', meeting, 'adviceCirculated', review.circulatedOn ?? undefined);
+    // What was not done before the meeting can be done no more.
+    const past: Stopped | undefined = held ? { on: held, because: 'meeting_held' } : over;
+    limit('C2_MEETING_NOTICE_2W', meeting, 'noticeGiven', review.noticeOn ?? undefined, past);
+    limit('C3_ADVICE_CIRC_2W', meeting, 'adviceCirculated', review.circulatedOn ?? undefined, past);
   }
   if (held) {
     limit('C4_REPORT_2W', held, 'reportSent', review.reportOn ?? undefined);

@@ -71,6 +71,16 @@ describe('a review', () => {
     const called = happened('ReviewMeetingNotified', '2027-06-03', { review: REVIEW, meetingOn: '2027-06-16' });
     expect(lines([inForce, called], '2027-06-04').slice(1)).toEqual(['C2 2027-06-02 late', 'C3 2027-06-02 overdue']);
   });
+  test('held: notice and advice that were never given can be given no more', () => {
+    expect(read([reviewMet], '2027-12-01').slice(1, 3)).toMatchObject(
+      [2, 3].map((n) => ({
+        rule: expect.stringMatching(`^C${n}_`),
+        status: 'stopped',
+        stopped: { on: '2027-06-16', because: 'meeting_held' },
+        daysLate: 14,
+      })),
+    );
+  });
   test('held on 16 June: report in two weeks, decision in four', () => {
     expect(lines([reviewMet], '2027-06-17').slice(3)).toEqual(['C4 2027-06-30 open', 'C5 2027-07-14 open']);
   });

@@ -107,7 +107,7 @@ const decisionOnCase: Challenges<CaseState> = (state, about) => {
     case 'refusal_to_reassess':
       return state.kind === 'reassessment' ? refusedToAssess(state) : null;
     case 'refusal_to_issue':
-      return state.noPlan ?? (state.flags.assessmentTribunal ? state.requested : null);
+      return state.noPlanAgain ?? state.noPlan ?? (state.flags.assessmentTribunal ? state.requested : null);
     case 'plan_contents':
     case 'setting_named':
       return state.issued;

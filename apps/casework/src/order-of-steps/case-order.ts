@@ -1,4 +1,4 @@
-import type { CaseState } from '@ehc/pathway';
+import { type CaseState, standingNoPlan } from '@ehc/pathway';
 import { caseOver } from '@ehc/case-clocks';
 import { outOfOrder, type Refusal } from '@ehc/recording';
 
@@ -53,12 +53,14 @@ export const noStandingRefusalToAssess = (state: CaseState): Refusal | undefined
       )
     : undefined;
 
-export const noStandingRefusalToIssue = (state: CaseState): Refusal | undefined =>
-  state.noPlan && !state.noPlanReversed
+export const noStandingRefusalToIssue = (state: CaseState): Refusal | undefined => {
+  const standing = standingNoPlan(state);
+  return standing
     ? outOfOrder(
-        `It was decided${onDay(state.noPlan.on)} that no plan will be issued.`,
+        `It was decided${onDay(standing.on)} that no plan will be issued.`,
         'If that was reversed, record how (refusal-reversed).',
       )
     : undefined;
+};
 
 export const onDay = (day: string | null): string => (day === null ? '' : ` on ${day}`);

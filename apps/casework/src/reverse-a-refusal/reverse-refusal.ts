@@ -1,3 +1,4 @@
+import { standingNoPlan } from '@ehc/pathway';
 import {
   defineStep,
   fact,
@@ -35,7 +36,10 @@ export const reverseRefusal = defineStep({
     const [refusal, reversal] =
       event.payload.about === 'assess'
         ? [state.firstDecision?.outcome === 'refuse' ? state.firstDecision : null, state.refusalReversed]
-        : [state.noPlan, state.noPlanReversed];
+        : [
+            state.noPlanAgain ?? state.noPlan,
+            standingNoPlan(state) ? null : (state.noPlanAgainReversed ?? state.noPlanReversed),
+          ];
     return firstRefusal(
       stillOpen(state),
       !refusal &&

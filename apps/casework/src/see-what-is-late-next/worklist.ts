@@ -1,10 +1,9 @@
 import { foldAdvice, foldCase, foldPlan } from '@ehc/pathway';
 import type { ClockSettings } from '@ehc/statutory-clock';
 import type { DataSource } from 'typeorm';
-import { caseClocks, type ClockReading, isRunning, planClocks } from '@ehc/case-clocks';
+import { caseClocks, type CaseStage, type ClockReading, isRunning, planClocks, stageOf } from '@ehc/case-clocks';
 import type { StreamHistory } from '../read-models/stream-history.js';
 import type { ChildFinder } from '../find-a-child/child-finder.js';
-import { type CaseStage, stageOf } from '../view-a-case/stage-of.js';
 
 /** One running clock of one case or plan: what will be late next, or is. */
 export interface WorklistEntry {
@@ -99,7 +98,7 @@ export class WorklistReader {
       const own = adviceOf.get(row.case_id) ?? [];
       const states = new Map(own.map(({ advice_id, history }) => [advice_id, foldAdvice(history.events)]));
       const state = foldCase(row.history.events);
-      const stage = stageOf(state, [...states.values()], today);
+      const stage = stageOf(state, [...states.values()], settings, today);
       const amended = amendedOf.get(row.case_id) ?? [];
       for (const clock of caseClocks({ id: row.case_id, state, advice: states, amended, settings, today })) {
         // A right of appeal is nobody's duty.
@@ -120,7 +119,7 @@ export class WorklistReader {
       }
     }
     const wanted = entries
-      .filter(({ clock }) => isStillToDo(clock, today))
+      .filter(({ clock }) => isRunning(clock))
       .filter(({ clock }) => clock.status === 'overdue' || (clock.daysRemaining ?? Infinity) <= withinDays)
       .filter(({ clock }) => show === 'all' || (show === 'overdue') === (clock.status === 'overdue'))
       .filter((entry) => caseworker === undefined || entry.caseworker === caseworker)
@@ -143,12 +142,6 @@ export class WorklistReader {
     return entries.map((entry) => ({ ...entry, name: entry.child ? (names.get(entry.child) ?? null) : null }));
   }
 }
-
-/** Notice and advice before a meeting that has been held can be given no more. */
-const isStillToDo = (clock: ClockReading, today: string): boolean =>
-  isRunning(clock) && !(BEFORE_A_MEETING.has(clock.rule) && clock.start !== null && clock.start <= today);
-
-const BEFORE_A_MEETING: ReadonlySet<string> = new Set(['C2_MEETING_NOTICE_2W', 'C3_ADVICE_CIRC_2W']);
 
 /** What can still be done in time comes first, by days left; then what is late, the latest to become so first. */
 const urgency = ({ daysLate, daysRemaining }: ClockReading): number =>

@@ -12,9 +12,8 @@ import {
 import type { ClockSettings } from '@ehc/statutory-clock';
 import type { DataSource } from 'typeorm';
 import type { StreamHistory } from '../read-models/stream-history.js';
-import { caseClocks, type ClockReading, planClocks } from '@ehc/case-clocks';
+import { caseClocks, type CaseStage, type ClockReading, planClocks, stageOf } from '@ehc/case-clocks';
 import type { ChildFinder, FoundChild } from '../find-a-child/child-finder.js';
-import { type CaseStage, stageOf } from './stage-of.js';
 
 /** A case as its caseworker sees it. */
 export interface CaseView {
@@ -120,7 +119,7 @@ export class CaseReader {
       },
       child,
       receivedOn: state.requested?.on ?? null,
-      stage: stageOf(state, [...adviceById.values()], today),
+      stage: stageOf(state, [...adviceById.values()], settings, today),
       caseworker: state.caseworker,
       lastFamilyContactOn: state.lastFamilyContactOn,
       daysSinceRequest: stages.find(({ rule }) => rule === 'A5_FINAL_20W')?.daysUsed ?? null,

@@ -48,6 +48,8 @@ export const caseCells = (state: CaseState): Cells<CaseColumn> => ({
   noPlanOn: dayOf(state.noPlan),
   noPlanReversedOn: dayOf(state.noPlanReversed),
   noPlanReversedShownIn: shownInOf(state.noPlanReversed),
+  noPlanAgainOn: dayOf(state.noPlanAgain),
+  noPlanAgainReversedOn: dayOf(state.noPlanAgainReversed),
   assessedEarlier: flag(state.assessedEarlier !== null),
   issuedOn: dayOf(state.issued),
   movedOutOn: dayOf(state.movedOut),

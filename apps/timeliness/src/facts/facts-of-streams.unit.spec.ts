@@ -78,6 +78,14 @@ describe('a case', () => {
       noPlanReversedOn: '2024-05-01',
       noPlanReversedShownIn: 0,
     });
+    const reversed = event('RefusalReversed', '2024-05-01', { about: 'issue', because: 'mediation' });
+    const again = event('DecidedNotToIssuePlan', '2024-05-10', {});
+    expect(cells(noPlan, reversed, again)).toMatchObject({
+      noPlanOn: '2024-04-01',
+      noPlanReversedOn: '2024-05-01',
+      noPlanAgainOn: '2024-05-10',
+      noPlanAgainReversedOn: null,
+    });
     expect(cells(event('PlanFinalised', '2024-05-20', { plan: ID })).issuedOn).toBe('2024-05-20');
     expect(cells(event('ExceptionsFlagReported', null, { applies: true })).week20).toBe(WEEK_20.apply);
     expect(cells(event('ExceptionsFlagReported', null, { applies: false })).week20).toBe(WEEK_20.none);
@@ -162,6 +170,7 @@ describe('a plan', () => {
       transferredInShownIn: 2025,
       transferredOutOn: '2026-01-01',
       ceasedOn: '2026-01-02',
+      native: 0,
     });
     expect(reviewCells(state)).toEqual([{ meetingOn: '2025-03-01', decidedOn: '-infinity' }]);
   });

@@ -32,6 +32,7 @@ export const planCells = (state: PlanState): Cells<PlanColumn> => ({
   transferredInShownIn: shownInOf(state.transferredIn),
   transferredOutOn: dayOf(state.transferredOut),
   ceasedOn: dayOf(state.ceased),
+  native: flag(state.started !== null && !state.started.imported),
 });
 
 /** The days of each of its reviews. */

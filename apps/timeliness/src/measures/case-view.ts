@@ -1,10 +1,9 @@
-import { judgedOn } from '@ehc/case-clocks';
+import { type CaseDays, type CaseStage, judgedOn, NEVER, OPEN_STAGES, type OpenStage, stageAt } from '@ehc/case-clocks';
 import type { DayNumber } from '@ehc/statutory-clock';
-import { AGAINST_REFUSAL, type Facts, FIRST_DECISION, NEVER, WEEK_20, isDated } from './facts.js';
+import { AGAINST_REFUSAL, type Facts, FIRST_DECISION, WEEK_20, isDated } from './facts.js';
 import { startIsFirstIssue } from './first-issue.js';
 import { isWithin } from './period.js';
 import type { Question } from './question.js';
-import { countedDay } from './undated.js';
 
 /**
  * Whether a case can be in any measure of the question: something of it happened in the period, or it is open at the
@@ -21,8 +20,8 @@ export const isConcerned = (
   isWithin(noPlanOn, period);
 
 /** Where an open case stands. */
-export const STAGES = ['request', 'assessment', 'deciding', 'drafting', 'draft_out', 'finalising'] as const;
-export type Stage = (typeof STAGES)[number];
+export const STAGES = OPEN_STAGES;
+export type Stage = OpenStage;
 
 /** What became of a request: its first decision, or why there is none. */
 export type RequestOutcome = 'assess' | 'refuse' | 'undecided' | 'withdrawn' | 'decided_earlier';
@@ -82,6 +81,30 @@ export class CaseReader {
     stage: 'request',
   };
 
+  readonly #days: Writable<CaseDays> = {
+    receivedOn: NEVER,
+    refused: false,
+    firstDecidedOn: NEVER,
+    decidedEarlier: false,
+    requestWithdrawnOn: NEVER,
+    refusalReversedOn: NEVER,
+    refusalReversedShownIn: 0,
+    assessmentShownOn: NEVER,
+    assessmentShownShownIn: 0,
+    assessmentWithdrawnOn: NEVER,
+    decidedToIssueOn: NEVER,
+    decidedToIssueShownIn: 0,
+    noPlanOn: NEVER,
+    noPlanReversedOn: NEVER,
+    noPlanReversedShownIn: 0,
+    noPlanAgainOn: NEVER,
+    noPlanAgainReversedOn: NEVER,
+    assessedEarlier: false,
+    issuedOn: NEVER,
+    movedOutOn: NEVER,
+    closedOn: NEVER,
+  };
+
   constructor(
     private readonly facts: Facts,
     private readonly question: Question,
@@ -139,6 +162,7 @@ export class CaseReader {
     const start = plans.startedOn[plan]!;
     const byStart = this.question.settings.issueDateField === 'start_date' && isDated(start);
     if (sent !== NEVER && !byStart) return sent;
+    if (sent === NEVER && plans.native[plan] === 1) return sent;
     return startIsFirstIssue(plans, plan) ? start : sent;
   }
 
@@ -154,65 +178,44 @@ export class CaseReader {
 
   /** Whether the case is open at the snapshot, and at which stage. */
   #stand(row: number): void {
-    const { cases } = this.facts;
-    const { snapshot } = this.question;
+    const { snapshot, limits } = this.question;
     const view = this.#view;
     view.open = false;
-    const assessmentShown = cases.assessmentShownOn[row] !== NEVER;
-    const over =
-      !isDated(view.receivedOn) ||
-      view.receivedOn > snapshot ||
-      view.issuedOn <= snapshot ||
-      cases.requestWithdrawnOn[row]! <= snapshot ||
-      cases.assessmentWithdrawnOn[row]! <= snapshot ||
-      cases.movedOutOn[row]! <= snapshot ||
-      cases.closedOn[row]! <= snapshot ||
-      cases.assessedEarlier[row] === 1 ||
-      (cases.decidedEarlier[row] === 1 && !assessmentShown);
-    if (over) return;
-
-    const firstDecidedBySnapshot = view.firstDecidedOn <= snapshot;
-    const refused = cases.firstDecision[row] === FIRST_DECISION.refuse && firstDecidedBySnapshot;
-    const reversedOn = countedDay(
-      cases.refusalReversedOn[row]!,
-      cases.refusalReversedShownIn[row]!,
-      view.firstDecidedOn,
-    );
-    if (refused && reversedOn > snapshot) return;
-    const noPlan = view.noPlanOn <= snapshot;
-    const noPlanReversedOn = countedDay(cases.noPlanReversedOn[row]!, cases.noPlanReversedShownIn[row]!, view.noPlanOn);
-    if (noPlan && noPlanReversedOn > snapshot) return;
-
+    if (!isDated(view.receivedOn) || view.receivedOn > snapshot) return;
+    const papers = this.facts.cases.details.get(row);
+    const stage = stageAt(this.#daysOf(row), papers, snapshot, limits.draftWindowEnds);
+    if (!isOpen(stage)) return;
     view.open = true;
-    const drafts = cases.details.get(row)?.drafts?.filter((servedOn) => servedOn <= snapshot) ?? [];
-    if (drafts.length > 0) {
-      const windowOver = this.question.limits.draftWindowEnds(Math.max(...drafts)) < snapshot;
-      view.stage = windowOver ? 'finalising' : 'draft_out';
-      return;
-    }
-    const shownOn = countedDay(
-      cases.assessmentShownOn[row]!,
-      cases.assessmentShownShownIn[row]!,
-      view.receivedOn,
-      view.firstDecidedOn,
-    );
-    const toIssueOn = countedDay(
-      cases.decidedToIssueOn[row]!,
-      cases.decidedToIssueShownIn[row]!,
-      view.receivedOn,
-      view.firstDecidedOn,
-      reversedOn,
-      view.noPlanOn,
-    );
-    if (noPlan || toIssueOn <= snapshot) view.stage = 'drafting';
-    else if (firstDecidedBySnapshot || shownOn <= snapshot || cases.decidedEarlier[row] === 1) {
-      view.stage = this.#allAdviceIn(row) ? 'deciding' : 'assessment';
-    } else view.stage = 'request';
+    view.stage = stage;
   }
 
-  #allAdviceIn(row: number): boolean {
-    const { snapshot } = this.question;
-    const asked = this.facts.cases.details.get(row)?.advice?.filter(([askedOn]) => askedOn <= snapshot) ?? [];
-    return asked.length > 0 && asked.every(([, answeredOn]) => answeredOn <= snapshot);
+  #daysOf(row: number): CaseDays {
+    const { cases } = this.facts;
+    const days = this.#days;
+    const view = this.#view;
+    days.receivedOn = view.receivedOn;
+    days.refused = cases.firstDecision[row] === FIRST_DECISION.refuse;
+    days.firstDecidedOn = view.firstDecidedOn;
+    days.decidedEarlier = cases.decidedEarlier[row] === 1;
+    days.requestWithdrawnOn = cases.requestWithdrawnOn[row]!;
+    days.refusalReversedOn = cases.refusalReversedOn[row]!;
+    days.refusalReversedShownIn = cases.refusalReversedShownIn[row]!;
+    days.assessmentShownOn = cases.assessmentShownOn[row]!;
+    days.assessmentShownShownIn = cases.assessmentShownShownIn[row]!;
+    days.assessmentWithdrawnOn = cases.assessmentWithdrawnOn[row]!;
+    days.decidedToIssueOn = cases.decidedToIssueOn[row]!;
+    days.decidedToIssueShownIn = cases.decidedToIssueShownIn[row]!;
+    days.noPlanOn = view.noPlanOn;
+    days.noPlanReversedOn = cases.noPlanReversedOn[row]!;
+    days.noPlanReversedShownIn = cases.noPlanReversedShownIn[row]!;
+    days.noPlanAgainOn = cases.noPlanAgainOn[row]!;
+    days.noPlanAgainReversedOn = cases.noPlanAgainReversedOn[row]!;
+    days.assessedEarlier = cases.assessedEarlier[row] === 1;
+    days.issuedOn = view.issuedOn;
+    days.movedOutOn = cases.movedOutOn[row]!;
+    days.closedOn = cases.closedOn[row]!;
+    return days;
   }
 }
+
+const isOpen = (stage: CaseStage): stage is Stage => (OPEN_STAGES as readonly CaseStage[]).includes(stage);

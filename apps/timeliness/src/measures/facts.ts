@@ -6,14 +6,7 @@
  */
 import type { DayNumber, GivenException } from '@ehc/statutory-clock';
 
-/** The step has not been taken, as far as is known. Later than every day, so that `day <= snapshot` is false. */
-export const NEVER: DayNumber = 2_147_483_647;
-
-/** The step was taken on a day that is not known. Earlier than every day, so that `day <= snapshot` is true. */
-export const UNDATED: DayNumber = -2_147_483_648;
-
-/** Whether a column holds a day of the calendar. */
-export const isDated = (day: DayNumber): boolean => day !== NEVER && day !== UNDATED;
+export { isDated, NEVER, UNDATED } from '@ehc/case-clocks';
 
 /** One number for each row. */
 export type IntColumn = Int32Array;
@@ -66,6 +59,9 @@ export const CASE_COLUMNS = [
   'noPlanOn',
   'noPlanReversedOn',
   'noPlanReversedShownIn',
+  /** Decided again not to issue after that was reversed, and reversed again: the latest time. Only natively. */
+  'noPlanAgainOn',
+  'noPlanAgainReversedOn',
   /** 1 where SEN2 calls the outcome of the assessment historical. */
   'assessedEarlier',
   /** The first plan that came of it was sent. */
@@ -97,6 +93,8 @@ export const PLAN_COLUMNS = [
   'transferredInShownIn',
   'transferredOutOn',
   'ceasedOn',
+  /** 1 where no return brought the start: the first issue is then what the case says, not the start. */
+  'native',
 ] as const;
 
 /** Columns of a review: it has a day where its meeting was held and its decision notified. */

@@ -1,10 +1,9 @@
+import { dueOrUnrolled } from '@ehc/case-clocks';
 import {
-  ClockError,
   type ClockSettings,
   type DayNumber,
   type GivenException,
   type OneDayRuleId,
-  dueDate,
   isLifted,
   limitOf,
 } from '@ehc/statutory-clock';
@@ -55,17 +54,4 @@ export const limitsUnder = (settings: Readonly<ClockSettings>): Limits => {
       return isLifted('A5_FINAL_20W', { start, due: unmovedDue, asOf }, exceptions, settings);
     },
   };
-};
-
-/**
- * A last day that would have to be rolled or counted by working days of a year whose bank holidays nobody has written
- * down stays as it is: one strange date must not take an authority's figures away.
- */
-const dueOrUnrolled = (rule: OneDayRuleId, start: DayNumber, settings: Readonly<ClockSettings>): DayNumber => {
-  try {
-    return dueDate(rule, start, settings);
-  } catch (error) {
-    if (!(error instanceof ClockError)) throw error;
-    return dueDate(rule, start, { ...settings, rolloverNonworking: 'none', serviceMode: 'electronic' });
-  }
 };

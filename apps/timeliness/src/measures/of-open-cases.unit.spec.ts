@@ -113,6 +113,19 @@ describe('stages', () => {
     expect(stageOn('2025-01-15', { ...undated, noPlanOn: '2025-01-15' })).toBe('drafting');
   });
 
+  test('a no-plan decision made again after its reversal ends it again, until that is reversed too', () => {
+    const again = {
+      ...assessed,
+      noPlanOn: '2024-04-01',
+      noPlanReversedOn: '2024-05-01',
+      noPlanAgainOn: '2024-06-01',
+    };
+    expect(stageOn('2024-05-31', again)).toBe('drafting');
+    expect(stageOn('2024-06-01', again)).toBe(null);
+    expect(stageOn('2024-07-01', { ...again, noPlanAgainReversedOn: '2024-07-01' })).toBe('drafting');
+    expect(stageOn('2024-06-30', { ...again, noPlanAgainReversedOn: '2024-07-01' })).toBe(null);
+  });
+
   test('an undated decision to issue counts from 31 December of the first return, or from the step before it', () => {
     const toIssue = { ...assessed, decidedToIssueOn: UNKNOWN_DAY, decidedToIssueShownIn: 2024 };
     expect(stageOn('2024-12-30', toIssue)).toBe('assessment');
@@ -148,6 +161,10 @@ describe('stages', () => {
     expect(stageOn('2024-03-31', assessed, { startedOn: '2024-01-01', shownIn: 2024, historical: 1 })).toBe(
       'assessment',
     );
+  });
+
+  test('the start of a plan that no return brought tells nothing of its issue', () => {
+    expect(stageOn('2024-04-01', assessed, { startedOn: '2024-04-01', native: 1 })).toBe('assessment');
   });
 
   test('a request that came with a plan from elsewhere is never open here', () => {

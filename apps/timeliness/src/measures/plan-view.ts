@@ -1,9 +1,8 @@
-import { nextReviewFrom, type ReviewDays } from '@ehc/case-clocks';
+import { countedDay, nextReviewFrom, type ReviewDays } from '@ehc/case-clocks';
 import type { DayNumber } from '@ehc/statutory-clock';
 import { type Facts, NEVER, UNDATED, isDated } from './facts.js';
 import { startIsFirstIssue } from './first-issue.js';
 import type { Question } from './question.js';
-import { countedDay } from './undated.js';
 
 /** One plan as the measures see it. */
 export interface PlanView {

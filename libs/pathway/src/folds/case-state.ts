@@ -52,7 +52,11 @@ export interface CaseState {
   decidedToIssue: Step | null;
   /** The first decision on the assessment was not to issue. */
   noPlan: Step | null;
+  /** The first reversal of that. */
   noPlanReversed: Step | null;
+  /** The latest decision not to issue after such a reversal, and the reversal of it in turn. */
+  noPlanAgain: Step | null;
+  noPlanAgainReversed: Step | null;
   /** SEN2 H for the assessment. */
   assessedEarlier: Step | null;
   assessmentWithdrawn: Step | null;
@@ -113,6 +117,8 @@ const initial = (): CaseState => ({
   decidedToIssue: null,
   noPlan: null,
   noPlanReversed: null,
+  noPlanAgain: null,
+  noPlanAgainReversed: null,
   assessedEarlier: null,
   assessmentWithdrawn: null,
   drafts: [],
@@ -180,6 +186,16 @@ const setDisputeFlag = (
   if (flag) state.flags[flag] = true;
 };
 
+/** A contact may be recorded after a later one. */
+const later = (known: string | null, day: string | null): string | null =>
+  known === null || (day !== null && day > known) ? day : known;
+
+/** A reversal belongs to the decision that stands; one without a decision to reverse is the first one's. */
+const reverseNoPlan = (state: CaseState, reversal: Step): void => {
+  if (state.noPlanAgain) state.noPlanAgainReversed ??= reversal;
+  else state.noPlanReversed ??= reversal;
+};
+
 const apply = (state: CaseState, event: PathwayEvent): void => {
   if (event.source === 'entered') state.enteredByPerson = true;
   switch (event.type) {
@@ -218,7 +234,7 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
       if (event.payload.about === 'assess') {
         state.refusalReversed ??= { ...stepOf(event), because: event.payload.because };
         state.assessmentShown ??= stepOf(event);
-      } else state.noPlanReversed ??= stepOf(event);
+      } else reverseNoPlan(state, stepOf(event));
       break;
     case 'RequestWithdrawn':
       state.requestWithdrawn = stepOf(event);
@@ -254,11 +270,15 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
       state.exceptionsFlagEvent = event.id;
       break;
     case 'DecidedToIssuePlan':
-      if (state.noPlan && !state.decidedToIssue) state.noPlanReversed ??= stepOf(event);
+      if (state.noPlan && !state.decidedToIssue) reverseNoPlan(state, stepOf(event));
       state.decidedToIssue ??= stepOf(event);
       break;
     case 'DecidedNotToIssuePlan':
-      state.noPlan ??= stepOf(event);
+      if (!state.noPlan) state.noPlan = stepOf(event);
+      else if (state.noPlanReversed && !standingNoPlan(state)) {
+        state.noPlanAgain = stepOf(event);
+        state.noPlanAgainReversed = null;
+      }
       break;
     case 'DraftPlanServed':
     case 'DraftPlanReissued':
@@ -285,7 +305,7 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
       break;
     case 'MeetingHeld':
       state.meetings.push(stepOf(event));
-      state.lastFamilyContactOn = event.happenedOn;
+      state.lastFamilyContactOn = later(state.lastFamilyContactOn, event.happenedOn);
       break;
     case 'PlanFinalised':
       state.issued ??= { ...stepOf(event), plan: event.payload.plan };
@@ -296,7 +316,7 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
       state.caseworker = event.payload.caseworker;
       break;
     case 'FamilyContacted':
-      state.lastFamilyContactOn = event.happenedOn;
+      state.lastFamilyContactOn = later(state.lastFamilyContactOn, event.happenedOn);
       break;
     case 'MediationRecorded':
       setDisputeFlag(state, event.payload.about, 'Mediation');
@@ -326,7 +346,9 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
       state.removed = false;
       break;
     case 'RemovedFromReturn':
-      state.removed = true;
+      // Another year's return may still hold it.
+      state.shownInReturns = state.shownInReturns.filter((year) => year !== event.payload.collectionYear);
+      state.removed = state.shownInReturns.length === 0;
       break;
     default:
       break;
@@ -349,12 +371,18 @@ export const isOverturned = (state: CaseState): boolean =>
   state.firstDecision?.outcome === 'refuse' ||
   state.noPlan !== null;
 
+/** The decision not to issue a plan that stands: the first, or one made again after that was reversed. */
+export const standingNoPlan = (state: CaseState): Step | null => {
+  if (state.noPlanAgain) return state.noPlanAgainReversed ? null : state.noPlanAgain;
+  return state.noPlanReversed ? null : state.noPlan;
+};
+
 /** Whether a case came to a plan, a refusal or another end, as far as is recorded. */
 export const hasEnded = (state: CaseState): boolean => {
   if (state.issued || state.requestWithdrawn || state.assessmentWithdrawn || state.movedOut || state.closed)
     return true;
   if (state.assessedEarlier) return true;
-  if (state.noPlan) return !state.noPlanReversed;
-  if (state.firstDecision?.outcome === 'refuse') return !state.assessmentShown;
+  if (standingNoPlan(state)) return true;
+  if (state.firstDecision?.outcome === 'refuse' && !state.refusalReversed) return true;
   return state.decidedEarlier !== null && state.assessmentShown === null;
 };

@@ -243,7 +243,9 @@ const apply = (state: PlanState, event: PathwayEvent): void => {
       state.removed = false;
       break;
     case 'RemovedFromReturn':
-      state.removed = true;
+      // Another year's return may still hold it.
+      delete state.census[event.payload.collectionYear];
+      state.removed = Object.keys(state.census).length === 0;
       break;
     default:
       break;
