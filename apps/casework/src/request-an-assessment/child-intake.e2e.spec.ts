@@ -48,6 +48,23 @@ describe('a request about a new child that is refused', () => {
     expect(await casework.store.head()).toBe(before);
   });
 
+  test.each(['__proto__', 'constructor'])('nor is the name %s passed over', async (name) => {
+    const before = await casework.store.head();
+    // As text: in an object literal one of them would set the prototype.
+    const field = `"${name}":{"note":"x"}`;
+    const child = JSON.stringify(newChild).slice(1, -1);
+    for (const body of [
+      `{"happenedOn":"2026-03-02",${field},"newChild":{${child}}}`,
+      `{"happenedOn":"2026-03-02","newChild":{${field},${child}}}`,
+    ]) {
+      const { status, body: problem } = await casework.post(REQUEST, body as never, {
+        'content-type': 'application/json',
+      });
+      expect({ status, code: problem.errors?.[0].code }).toEqual({ status: 400, code: 'unknown-field' });
+    }
+    expect(await casework.store.head()).toBe(before);
+  });
+
   test('with a revision as If-Match leaves nothing behind either', async () => {
     const before = await casework.store.head();
     expect((await casework.post(REQUEST, requested, { 'if-match': '"5"' })).status).toBe(412);
