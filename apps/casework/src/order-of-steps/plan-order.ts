@@ -3,8 +3,16 @@ import { planOver } from '@ehc/case-clocks';
 import { notFound, outOfOrder, type Refusal } from '@ehc/recording';
 import { onDay } from './case-order.js';
 
-/** The plan is in force here: it has neither ceased nor gone to another authority. */
+/** The plan is in force here: it came into force, and has neither ceased nor gone to another authority. */
 export const inForce = (state: PlanState): Refusal | undefined => {
+  // A plan of which only returns spoke may lack its start; a person's next step is taken on what there is.
+  const shownInReturn = Object.keys(state.census).length > 0;
+  if (!state.started && !state.transferredIn && !shownInReturn) {
+    return outOfOrder(
+      'This plan never came into force: that it did was struck out.',
+      'Record what happened on the plan that is in force.',
+    );
+  }
   const over = planOver(state);
   return over
     ? outOfOrder(

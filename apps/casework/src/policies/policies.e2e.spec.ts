@@ -231,6 +231,17 @@ describe('when a plan is finalised, its stream is brought into force', () => {
       });
     });
 
+    test('nothing more is recorded on it', async () => {
+      const { id, plan } = await issue();
+      await follow();
+      await correct(id, 'PlanFinalised', { field: '*' });
+      await follow();
+      const { status, body } = await casework.post(`/api/casework/plans/${plan}/cease-notice`, {
+        happenedOn: '2026-12-01',
+      });
+      expect({ status, says: body.detail }).toEqual({ status: 409, says: expect.stringMatching(/was struck out/) });
+    });
+
     test('and with a new final plan one is', async () => {
       const { id, plan } = await issue();
       await follow();
