@@ -15,6 +15,7 @@ import {
   withdrawn,
 } from '@ehc/pathway/testing';
 import { caseClocks, mayHaveDuties } from './case-clocks.js';
+import { daysSinceRequest } from './days-since-request.js';
 import { stageOf } from './stage-at.js';
 
 const read = (
@@ -373,6 +374,15 @@ describe('a reassessment asked for on 2 March 2026', () => {
       'B3 2026-05-25 open',
       'B2 2026-06-22 open',
     ]);
+  });
+  test('counts its days from the request', () => {
+    const days = (today: string, ...more: PathwayEvent[]) => {
+      const events = [ask(), ...more];
+      return daysSinceRequest(foldCase(events), read(events, today), today);
+    };
+    expect(days('2026-03-12')).toBe(10);
+    expect(days('2026-12-01', happened('DecidedNotToAssess', '2026-03-16', {}))).toBe(14);
+    expect(daysSinceRequest(foldCase(issued), read([issued], '2026-12-01'), '2026-12-01')).toBe(136);
   });
   test('on the authority’s own motion has no first limit', () => {
     expect(lines(read([ask('own_motion')], '2026-03-03'))).toEqual([]);

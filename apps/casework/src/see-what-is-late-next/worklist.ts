@@ -92,14 +92,19 @@ export class WorklistReader {
     const adviceOf = new Map<string, { advice_id: string; history: StreamHistory }[]>();
     for (const row of advice) adviceOf.set(row.case_id, [...(adviceOf.get(row.case_id) ?? []), row]);
     const planStates = plans.map((row) => ({ ...row, state: foldPlan(row.history.events) }));
-    const amendedOf = new Map(planStates.map(({ case_id, state }) => [case_id, state.amended]));
+    const amendedOf = new Map(
+      planStates.flatMap(({ case_id, plan_id, state }) => [
+        [case_id, state.amended],
+        [plan_id, state.amended],
+      ]),
+    );
     const entries: Omit<WorklistEntry, 'name'>[] = [];
     for (const row of cases) {
       const own = adviceOf.get(row.case_id) ?? [];
       const states = new Map(own.map(({ advice_id, history }) => [advice_id, foldAdvice(history.events)]));
       const state = foldCase(row.history.events);
       const stage = stageOf(state, [...states.values()], settings, today);
-      const amended = amendedOf.get(row.case_id) ?? [];
+      const amended = amendedOf.get(state.previousPlan ?? row.case_id) ?? [];
       for (const clock of caseClocks({ id: row.case_id, state, advice: states, amended, settings, today })) {
         // A right of appeal is nobody's duty.
         if (clock.subject.kind === 'decision') continue;

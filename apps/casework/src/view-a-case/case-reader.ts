@@ -12,7 +12,7 @@ import {
 import type { ClockSettings } from '@ehc/statutory-clock';
 import type { DataSource } from 'typeorm';
 import type { StreamHistory } from '../read-models/stream-history.js';
-import { caseClocks, type CaseStage, type ClockReading, planClocks, stageOf } from '@ehc/case-clocks';
+import { caseClocks, type CaseStage, type ClockReading, daysSinceRequest, planClocks, stageOf } from '@ehc/case-clocks';
 import type { ChildFinder, FoundChild } from '../find-a-child/child-finder.js';
 
 /** A case as its caseworker sees it. */
@@ -91,6 +91,7 @@ export class CaseReader {
   ): Promise<CaseView | null> {
     const row = await this.row(authority, caseId);
     if (!row) return null;
+    const state = foldCase(row.history.events);
     const [advice, plans, child] = await Promise.all([
       this.dataSource.query<{ advice_id: string; history: StreamHistory }[]>(
         `SELECT advice_id, h.state AS history FROM casework.advice_record
@@ -101,14 +102,18 @@ export class CaseReader {
       this.dataSource.query<{ plan_id: string; revision: number; history: StreamHistory }[]>(
         `SELECT plan_id, revision, h.state AS history FROM casework.plan_record
          JOIN casework.plan_history h ON h.id = plan_id
-         WHERE authority = $1 AND case_id = $2`,
-        [authority, caseId],
+         WHERE authority = $1 AND (case_id = $2 OR plan_id = $3)`,
+        [authority, caseId, state.previousPlan],
       ),
       row.child_id ? this.children.byId(authority, row.child_id) : null,
     ]);
     const adviceById = new Map(advice.map(({ advice_id, history }) => [advice_id, foldAdvice(history.events)]));
-    const state = foldCase(row.history.events);
-    const stages = caseClocks({ id: caseId, state, advice: adviceById, settings, today });
+    const planViews = plans.map(({ plan_id: plan, revision, history }) => {
+      const facts = foldPlan(history.events);
+      return { plan, revision, clocks: planClocks({ id: plan, state: facts, settings, today }), facts };
+    });
+    const amended = planViews.flatMap(({ facts }) => facts.amended);
+    const stages = caseClocks({ id: caseId, state, advice: adviceById, amended, settings, today });
     const madeUp = authority === DEMONSTRATION_AUTHORITY.code;
     return {
       case: caseId,
@@ -122,26 +127,24 @@ export class CaseReader {
       stage: stageOf(state, [...adviceById.values()], settings, today),
       caseworker: state.caseworker,
       lastFamilyContactOn: state.lastFamilyContactOn,
-      daysSinceRequest: stages.find(({ rule }) => rule === 'A5_FINAL_20W')?.daysUsed ?? null,
+      daysSinceRequest: daysSinceRequest(state, stages, today),
       revision: row.revision,
       stages,
       advice: [...adviceById].map(([adviceId, one]) => ({ advice: adviceId, ...one })),
-      plans: plans.map(({ plan_id: plan, revision, history }) => {
-        const facts = foldPlan(history.events);
-        return { plan, revision, clocks: planClocks({ id: plan, state: facts, settings, today }), facts };
-      }),
+      plans: planViews,
       facts: state,
     };
   }
 
   /** Everything recorded of a case, its advice and its plans, in the order in which it was recorded. */
   async timeline(authority: string, caseId: string): Promise<TimelineEntry[] | null> {
-    if (!(await this.row(authority, caseId))) return null;
+    const row = await this.row(authority, caseId);
+    if (!row) return null;
     const related: { stream: string }[] = await this.dataSource.query(
       `SELECT 'advice-' || advice_id AS stream FROM casework.advice_record WHERE authority = $1 AND case_id = $2
        UNION ALL
-       SELECT 'plan-' || plan_id FROM casework.plan_record WHERE authority = $1 AND case_id = $2`,
-      [authority, caseId],
+       SELECT 'plan-' || plan_id FROM casework.plan_record WHERE authority = $1 AND (case_id = $2 OR plan_id = $3)`,
+      [authority, caseId, foldCase(row.history.events).previousPlan],
     );
     const streams = await this.store.readStreams([`case-${caseId}`, ...related.map(({ stream }) => stream)]);
     const events = [...streams.values()].flat().filter((event) => event.authority === authority);
