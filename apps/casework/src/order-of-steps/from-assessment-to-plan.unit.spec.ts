@@ -212,6 +212,22 @@ describe('reversing a refusal', () => {
     void given(notToIssue)
       .when(reverseRefusal, { happenedOn: on, about: 'issue', because: 'authority_reconsidered' })
       .leadsTo('RefusalReversed'));
+  test('to issue, made a second time after it was reversed', () => {
+    const reversed = happened('RefusalReversed', '2026-06-20', { about: 'issue', because: 'mediation' });
+    const again = happened('DecidedNotToIssuePlan', '2026-07-20', {});
+    given(notToIssue, reversed, again)
+      .when(decideToIssue, { happenedOn: on })
+      .isRefused(/2026-07-20/);
+    given(notToIssue, reversed, again)
+      .when(reverseRefusal, { happenedOn: '2026-07-19', about: 'issue', because: 'mediation' })
+      .isRefused(/2026-07-20/);
+    given(notToIssue, reversed, again)
+      .when(reverseRefusal, { happenedOn: on, about: 'issue', because: 'mediation' })
+      .leadsTo('RefusalReversed');
+    given(notToIssue, reversed)
+      .when(reverseRefusal, { happenedOn: on, about: 'issue', because: 'mediation' })
+      .isRefused(/already/);
+  });
   test('needs a refusal', () =>
     given(agreed)
       .when(reverseRefusal, { happenedOn: on, about: 'assess', because: 'order' })

@@ -23,7 +23,7 @@ export const planTable = defineTable({
 export const plansReadModel: Projection = entityProjection<StreamHistory>({
   owner: 'casework',
   name: 'casework_plans',
-  version: 1,
+  version: 2,
   stateTable: 'plan_history',
   entitiesOf: entityOf('plan'),
   fold: withEvent,
@@ -41,7 +41,11 @@ export const plansReadModel: Projection = entityProjection<StreamHistory>({
             case_id: state.case,
             in_force_from: state.started?.on ?? null,
             ceased_on: state.ceased?.on ?? null,
-            is_maintained: !state.removed && state.ceased === null && state.transferredOut === null,
+            is_maintained:
+              (state.started !== null || state.transferredIn !== null) &&
+              !state.removed &&
+              state.ceased === null &&
+              state.transferredOut === null,
             caseworker: state.caseworker,
             revision: history.revision,
           },
