@@ -1,6 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { caseClocks, judgedOn, planClocks, stageOf } from '@ehc/case-clocks';
-import { type EventType, foldAdvice, foldCase, foldPlan, type PathwayEvent, type Payload } from '@ehc/pathway';
+import {
+  type EventType,
+  foldAdvice,
+  foldCase,
+  foldPlan,
+  hasEnded,
+  type PathwayEvent,
+  type Payload,
+} from '@ehc/pathway';
 import { happened, id } from '@ehc/pathway/testing';
 import { calculate, type ClockSettings, DEFAULT_SETTINGS, formatCivilDate, parseCivilDate } from '@ehc/statutory-clock';
 import fc from 'fast-check';
@@ -152,6 +160,8 @@ test('a case says of itself what the measures count of it', () => {
         (STAGES as readonly string[]).includes(stage) ? [stage] : [],
       );
 
+      expect(hasEnded(state)).toBe(!(STAGES as readonly string[]).includes(stage));
+
       const clocks = caseClocks({ id: CASE, state, settings: all, today });
       const a5 = clocks.find(({ rule }) => rule === 'A5_FINAL_20W')!;
       const overdue = a5.status === 'overdue';
@@ -185,6 +195,6 @@ test('a case says of itself what the measures count of it', () => {
       );
       expect(now('reviews.overdue').numerator).toBe(Number(yearly?.status === 'overdue'));
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   );
 });
