@@ -1,4 +1,4 @@
-// `node scripts/jest.mjs unit|int [arguments of jest …]`: runs one kind of test.
+// `node scripts/jest.mjs unit|prop|int [arguments of jest …]`: runs one kind of test.
 import { spawnSync } from 'node:child_process';
 import { ensureInstalled } from './lib/install.mjs';
 import { jestArguments } from './lib/jest-run.mjs';

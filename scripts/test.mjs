@@ -51,5 +51,6 @@ check('dependencies', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs
 ]);
 check('reference pages', 'scripts/docs/generate-reference.mjs', ['--check']);
 await test('unit tests', 'unit');
+await test('property tests', 'prop');
 await test('tests on PostgreSQL', 'int');
 process.exitCode = total.failed > 0 || total.skipped > 0 ? 1 : 0;
