@@ -15,6 +15,7 @@ import { pathwayEvents } from '@ehc/recording';
 import { KnownChildren, type KnownChild } from './match/known-children.js';
 import { matchRequests, type RecordedCase } from './match/match-requests.js';
 import type { Finding, PersonRow, Sen2Return } from './read/index.js';
+import { flagsSetBy } from './reconcile/flags-set-by.js';
 import { HistoryWriter } from './reconcile/history-writer.js';
 import { reconcileCase } from './reconcile/reconcile-case.js';
 import { reconcileChild } from './reconcile/reconcile-child.js';
@@ -461,19 +462,6 @@ const NOT_STRUCK_OUT: ReadonlySet<string> = new Set([
   'FactCorrected',
   'EventStruckOut',
 ]);
-
-/** The event that set each dispute flag that is set. */
-const flagsSetBy = (history: readonly RecordedEvent[]): Map<string, string> => {
-  const setBy = new Map<string, string>();
-  for (const event of history) {
-    if (event.type !== 'DisputeFlagsReported') continue;
-    for (const [flag, value] of Object.entries(event.payload)) {
-      if (value !== true) setBy.delete(flag);
-      else if (!setBy.has(flag)) setBy.set(flag, event.id);
-    }
-  }
-  return setBy;
-};
 
 const revisionOf = (histories: ReadonlyMap<string, RecordedEvent[]>, stream: string): 'no_stream' | number =>
   histories.get(stream)?.at(-1)?.revision ?? 'no_stream';

@@ -1,5 +1,6 @@
 import { type CaseState, foldCase, foldPlan, type PathwayEvent, type PlanState } from '@ehc/pathway';
 import type { ActivePlanRow, AssessmentRow, NamedPlanRow, RequestRow } from '../../read/index.js';
+import { flagsSetBy } from '../flags-set-by.js';
 import type { HistoryWriter } from '../history-writer.js';
 import { reconcileCase } from '../reconcile-case.js';
 import { reconcilePlan } from '../reconcile-plan.js';
@@ -103,7 +104,7 @@ export class ImportedCase {
       childId: CHILD,
       planId: PLAN,
       ofThisYear,
-      flagSetBy: flagSetBy(this.caseEvents),
+      flagSetBy: flagsSetBy(this.caseEvents),
     });
     for (const { id } of this.lastCase.events) this.yearOf.set(id, facts.collectionYear);
     this.caseEvents.push(...eventsOf(this.lastCase));
@@ -147,18 +148,6 @@ export class ImportedCase {
     return [...this.lastCase.events, ...(this.lastPlan?.events ?? [])].filter(({ corrects }) => corrects).length;
   }
 }
-
-const flagSetBy = (events: readonly PathwayEvent[]): Map<string, string> => {
-  const setBy = new Map<string, string>();
-  for (const event of events) {
-    if (event.type !== 'DisputeFlagsReported') continue;
-    for (const [flag, value] of Object.entries(event.payload)) {
-      if (!value) setBy.delete(flag);
-      else if (!setBy.has(flag)) setBy.set(flag, event.id);
-    }
-  }
-  return setBy;
-};
 
 const eventsOf = (writer: HistoryWriter): PathwayEvent[] =>
   writer.events.map(
