@@ -4,7 +4,6 @@
  */
 export { CallerGuard, CurrentCaller, ForCallers, type Caller } from './caller-from-headers.js';
 export { CLOCK, type Clock } from '@ehc/platform';
-export { todayBy } from './today-by.js';
 export { deriveId } from './derive-id.js';
 export { fact, type Fact, type FactOf, type Of, type SealedPayload } from './fact.js';
 export * from './fields.js';

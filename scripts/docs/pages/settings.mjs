@@ -16,7 +16,10 @@ export const settingsPage = () =>
     `The law leaves questions open, and authorities answer them differently. Each question is a setting with a default.
 An authority may choose another value; the choice is recorded as an event (${code('SettingsChanged')}), so a measure asked
 as at a past moment uses the settings of that moment. ${code('ehc clock')} takes settings with each question.`,
-    `A setting that acts in the pathway or in the measures changes nothing in an answer of ${code('ehc clock')}.`,
+    `An authority cannot choose another value of ${code('clockStart')}, ${code('reversalClock')} or ${code('exceptionTargetDays')} yet: nothing acts on
+it, so the service refuses the choice.
+
+A setting that acts in the pathway or in the measures changes nothing in an answer of ${code('ehc clock')}.`,
     Object.entries(SETTINGS).map(([name, setting]) => [
       `## ${name}`,
       setting.question,
