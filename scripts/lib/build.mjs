@@ -1,4 +1,4 @@
-// Compiles apps/ and libs/ when their content has changed.
+// Compiles apps/ and libs/, and of test/ what runs outside jest, when their content has changed.
 //
 // Each build lies in a folder of its own, .cache/builds/<digest of the sources>, and dist/ is a link to the newest.
 // Node.js resolves links when it loads a module, so a service that runs from one build is not disturbed when another
@@ -28,6 +28,10 @@ const dist = join(root, 'dist');
 const builds = join(root, '.cache', 'builds');
 const users = join(root, '.cache', 'build-users');
 
+/** What is compiled. An installed image has no tests. */
+const folders = () =>
+  ['apps', 'libs', 'test/bench', 'test/faults', 'test/harness'].filter((folder) => existsSync(join(root, folder)));
+
 const isSource = (name) => !name.endsWith('.spec.ts');
 
 const filesUnder = (folder) =>
@@ -42,10 +46,7 @@ const filesUnder = (folder) =>
 /** What a build depends on: names and contents, so that a removed or renamed file counts as a change. */
 const digestOfSources = () => {
   const hash = createHash('sha256');
-  const files = ['apps', 'libs']
-    .map((folder) => join(root, folder))
-    .filter(existsSync)
-    .flatMap(filesUnder);
+  const files = folders().flatMap((folder) => filesUnder(join(root, folder)));
   for (const path of [join(root, '.swcrc'), join(root, 'scripts/lib/build.mjs'), ...files]) {
     let content;
     try {
@@ -69,8 +70,7 @@ const currentBuild = () => {
 const compile = (folder) =>
   run(process.execPath, [
     join(root, 'node_modules/@swc/cli/bin/swc.js'),
-    'apps',
-    'libs',
+    ...folders(),
     '-d',
     folder,
     '--copy-files',
