@@ -4,6 +4,7 @@
  */
 export { CallerGuard, CurrentCaller, ForCallers, type Caller } from './caller-from-headers.js';
 export { CLOCK, type Clock } from '@ehc/platform';
+export { asPathwayEvents, decideStep, type StepTaken, type StreamBefore } from './decide-step.js';
 export { deriveId } from './derive-id.js';
 export { fact, type Fact, type FactOf, type Of, type SealedPayload } from './fact.js';
 export * from './fields.js';
@@ -17,6 +18,7 @@ export { Records, RecordsSteps } from './records.js';
 export { RecordStep } from './record-step.js';
 export { type Infrastructure, RecordingModule } from './recording.module.js';
 export * from './refusal.js';
+export { type EventInPlain, inEnvelopes, sealed } from './seal-facts.js';
 export * from './step.js';
 export { StepRequest } from './step-request.js';
 export { defineStream, type MayFollow, type StreamDefinition } from './stream.js';

@@ -14,35 +14,32 @@ import {
   SubjectDestroyed,
   WrongExpectedRevision,
 } from '@ehc/event-store';
-import { checkEvent, EventMalformed, type PathwayEvent } from '@ehc/pathway';
+import type { PathwayEvent } from '@ehc/pathway';
 import type { ClockSettings } from '@ehc/statutory-clock';
 import { CLOCK, type Clock, Problem, unavailable } from '@ehc/platform';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { clocksMoved } from '@ehc/case-clocks';
 import { settingsOf } from './authority-settings.js';
+import { asPathwayEvents, decideStep, type StepTaken, unstorableField } from './decide-step.js';
 import { deriveId } from './derive-id.js';
-import { eventIdOf } from './event-id-of.js';
 import type { Fact } from './fact.js';
 import { idsOf } from './ids-of.js';
 import { pathwayEvents } from './pathway-events.js';
 import { sameJson } from './same-json.js';
 import { refused } from './problem.js';
-import { invalid, notFound, Refusal } from './refusal.js';
+import { notFound, Refusal } from './refusal.js';
 import { RecordStep } from './record-step.js';
 import type { Recorded } from './recorded.js';
+import { inEnvelopes, sealed } from './seal-facts.js';
 
 /** How often a step is decided anew, after another one was recorded between reading and appending. */
 const ATTEMPTS = 5;
 
 /** One command under way: the request with its ids settled. */
-interface Underway extends Pick<RecordStep, 'step' | 'request' | 'given'> {
+interface Underway extends StepTaken, Pick<RecordStep, 'given'> {
   readonly stream: string;
-  readonly id: string;
-  readonly commandId: string;
-  readonly correlationId: string;
   readonly expectedRevision: number | undefined;
-  readonly today: string;
 }
 
 /** What was read before deciding. */
@@ -95,16 +92,20 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
 
   #underway({ step, given, request }: RecordStep): Underway {
     const { kind } = step.stream;
+    const { caller, cause } = given;
     const commandId = given.commandId ?? request.commandId?.toLowerCase() ?? randomUUID();
-    const id = kind === 'authority' ? given.caller.authority : (given.id ?? deriveId(commandId, kind));
+    const id = kind === 'authority' ? caller.authority : (given.id ?? deriveId(commandId, kind));
     return {
       step,
       given,
       request,
+      caller,
       id,
       stream: `${kind}-${id}`,
       commandId,
-      correlationId: given.cause?.correlationId ?? given.correlationId ?? commandId,
+      correlationId: cause?.correlationId ?? given.correlationId ?? commandId,
+      causationId: cause?.event ?? null,
+      source: cause ? 'computed' : 'entered',
       expectedRevision: given.expectedRevision ?? request.expectedRevision,
       today: this.clock.today(),
     };
@@ -147,21 +148,16 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
     underway: Underway,
     recorded: readonly RecordedEvent[],
   ): Promise<{ facts: readonly Fact[]; history: readonly PathwayEvent[] }> {
-    const { step, request, given, today, commandId } = underway;
+    const { step } = underway;
     const history = pathwayEvents(recorded);
-    const state = step.stream.fold(history);
     const opened = step.opens ? await this.#open(recorded) : new Map<string, Readonly<Record<string, unknown>>>();
-    const decision = step.decide(state, request, {
-      today,
-      actor: given.caller.actor,
-      authority: given.caller.authority,
+    const decision = decideStep(underway, {
+      state: step.stream.fold(history),
       history,
       actorOf: (event) => recorded.find((one) => one.id === event)?.actor ?? null,
-      newId: (what) => deriveId(commandId, what),
       opened: (event) => opened.get(event) ?? null,
     });
     if (decision instanceof Refusal) throw refused(decision);
-    for (const fact of decision) checkFact(fact);
     checkSize(decision);
     return { facts: decision, history };
   }
@@ -176,53 +172,15 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
   }
 
   async #envelopes(underway: Underway, facts: readonly Fact[], history: readonly PathwayEvent[]): Promise<NewEvent[]> {
-    const { step, given, id, commandId, correlationId } = underway;
-    const { caller, cause } = given;
-    const drafts = facts.map((fact, index) => ({ fact, id: eventIdOf(commandId, index) }));
-    const after = step.stream.fold([...history, ...drafts.map(({ fact, id }) => asEvent(fact, id))]);
+    const { kind, fold, childOf } = underway.step.stream;
+    const after = fold([...history, ...asPathwayEvents(facts, underway)]);
     // Where the event that names the child is struck out, it still is that child's record.
-    const child =
-      step.stream.kind === 'child'
-        ? id
-        : (step.stream.childOf(after) ?? step.stream.childOf(step.stream.fold(history)));
-    // The key is durable before the event that uses it: `sealMany` resolves only then.
-    const secrets = drafts.filter(({ fact }) => fact.sealed !== null);
-    const sealed = await this.sealer
-      .sealMany(
-        secrets.map(({ fact, id: eventId }) => ({
-          authority: caller.authority,
-          child,
-          eventId,
-          plain: fact.sealed as object,
-        })),
-      )
-      .catch((error: unknown) => {
-        throw asProblem(error, underway);
-      });
-    const secretOf = new Map(secrets.map(({ id: eventId }, index) => [eventId, sealed[index]!]));
-    return drafts.map(({ fact, id: eventId }): NewEvent => {
-      const secret = secretOf.get(eventId);
-      return {
-        id: eventId,
-        type: fact.type,
-        schemaVersion: 1,
-        authority: caller.authority,
-        child,
-        happenedOn: fact.happenedOn,
-        source: cause ? 'computed' : 'entered',
-        payload: fact.payload,
-        keyId: secret?.keyId ?? null,
-        sealed: secret?.sealed ?? null,
-        sealedDigest: secret?.sealedDigest ?? null,
-        actor: caller.actor,
-        role: caller.role,
-        agency: caller.agency,
-        verified: caller.verified,
-        correlationId,
-        causationId: cause?.event ?? null,
-        commandId,
-      };
-    });
+    const child = kind === 'child' ? underway.id : (childOf(after) ?? childOf(fold(history)));
+    try {
+      return await sealed(this.sealer, inEnvelopes(facts, underway, child));
+    } catch (error) {
+      throw asProblem(error, underway);
+    }
   }
 
   async #append(underway: Underway, { recorded, settings }: Known, events: readonly NewEvent[]): Promise<Recorded> {
@@ -256,46 +214,6 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
     };
   }
 }
-
-const asEvent = (fact: Fact, id: string): PathwayEvent => ({ ...fact, id, source: 'entered' }) as PathwayEvent;
-
-/** What no event may hold is refused, if the request's own checks let it through. */
-const checkFact = (fact: Fact): void => {
-  try {
-    checkEvent(fact.type, fact.payload, fact.sealed);
-  } catch (error) {
-    if (!(error instanceof EventMalformed)) throw error;
-    const fields = error.paths.map((path) => path.slice(1).replaceAll('/', '.'));
-    throw refused(
-      invalid(
-        fields[0]!,
-        `The value of ${fields.join(', ')} cannot be kept.`,
-        'The description of the API says which values it takes.',
-      ),
-    );
-  }
-  checkText(fact);
-};
-
-/** What is sealed meets no database in plain, but whoever opens it should be able to keep it too. */
-const checkText = (fact: Fact): void => {
-  for (const [field, value] of Object.entries({ ...fact.payload, ...fact.sealed })) {
-    if (!isStorable(value)) throw refused(unstorable(field));
-  }
-};
-
-const isStorable = (value: unknown): boolean => {
-  if (typeof value === 'string') return !value.includes('\u0000') && !/\p{Surrogate}/u.test(value);
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.entries(value).every(([key, part]) => isStorable(key) && isStorable(part));
-};
-
-const unstorable = (field: string): Refusal =>
-  invalid(
-    field,
-    'The step holds a character that cannot be kept (U+0000, or half of one).',
-    'Take it out of the text; it often comes from copying.',
-  );
 
 /** The store counts more closely, with the envelopes; what is too large for it at any rate is refused before. */
 const checkSize = (facts: readonly Fact[]): void => {
@@ -340,7 +258,7 @@ const usedBefore = (): Refusal =>
 const asProblem = (error: unknown, { commandId }: Underway): unknown => {
   if (error instanceof EventIdConflict) return refused(usedBefore());
   if (error instanceof InvalidAppend) {
-    return refused(unstorable(error.field));
+    return refused(unstorableField(error.field));
   }
   if (error instanceof SubjectDestroyed) {
     return refused(
