@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { RecordedEvent } from '@ehc/event-store';
 import { parseCivilDate } from '@ehc/statutory-clock';
 import fc from 'fast-check';
-import { factsOfHistory } from '../../testing/facts-of-history.js';
+import { factsOfHistory } from './facts-of-history.js';
 import { AUTHORITY, madeUpLog, moments, streamsUpTo } from '../../testing/made-up-log.js';
 import { createProjected, type Projected } from '../../testing/projected.js';
 import { calculateMeasures, type Facts, parsePeriod, SLICES, type SliceBy } from '../measures/index.js';

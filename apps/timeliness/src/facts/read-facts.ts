@@ -49,11 +49,15 @@ export interface AuthorityAt {
   readonly importedReturns: boolean;
 }
 
+export interface FactsAt {
+  readonly facts: Facts;
+  readonly authority: AuthorityAt;
+  /** Which case and which plan each row tells of: what `keyOfUuid` makes of its id. */
+  readonly keys: { readonly cases: readonly string[]; readonly plans: readonly string[] };
+}
+
 /** Facts and settings of one authority as believed at one position. */
-export const readFacts = async (
-  queries: ReadModelQueries,
-  asked: FactsAsked,
-): Promise<{ readonly facts: Facts; readonly authority: AuthorityAt }> => {
+export const readFacts = async (queries: ReadModelQueries, asked: FactsAsked): Promise<FactsAt> => {
   // What is believed at a position never changes once the projection has passed it, so these need no transaction.
   const [authority, cases, plans, census, details] = await Promise.all([
     readAuthority(queries, asked),
@@ -63,7 +67,11 @@ export const readFacts = async (
     readDetails(queries, asked),
   ]);
   const { importedReturns } = authority;
-  return { authority, facts: assembleFacts({ cases: { ...cases, details }, plans, census, importedReturns }) };
+  return {
+    authority,
+    facts: assembleFacts({ cases: { ...cases, details }, plans, census, importedReturns }),
+    keys: { cases: cases.keys, plans: plans.keys },
+  };
 };
 
 interface AuthorityRow {

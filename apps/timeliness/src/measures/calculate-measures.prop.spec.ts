@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { DEFAULT_SETTINGS, parseCivilDate } from '@ehc/statutory-clock';
 import fc from 'fast-check';
-import { factsOfHistory } from '../../testing/facts-of-history.js';
+import { factsOfHistory } from '../facts/facts-of-history.js';
 import { madeUpLog, streamsUpTo } from '../../testing/made-up-log.js';
 import { calculateMeasures, type MeasuredFigure } from './calculate-measures.js';
 import { CaseReader, isConcerned } from './case-view.js';

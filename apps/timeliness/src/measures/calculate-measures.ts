@@ -29,14 +29,24 @@ export interface MeasuresAsked {
   readonly today: DayNumber;
   readonly settings?: Readonly<ClockSettings>;
   readonly by?: SliceBy | undefined;
+  /** The definitions in force; those of today where left out. */
+  readonly definitions?: readonly Measure[];
+  /** Told of every row that counts in a measure. */
+  readonly each?: EachCounted;
 }
+
+/**
+ * Hears what each row adds to a measure's numerator (days, or 1 or 0); it is in the population.
+ * @param slice key of its slice, where slices are asked for
+ */
+export type EachCounted = (measure: Measure, value: number, over: Over, row: number, slice: string | undefined) => void;
 
 /**
  * Every measure of one authority, in one pass over each kind of fact.
  * @throws InvalidPeriod where the period has not begun
  */
 export const calculateMeasures = (facts: Facts, asked: MeasuresAsked): MeasuredFigure[] => {
-  const settings = asked.settings ?? DEFAULT_SETTINGS;
+  const { settings = DEFAULT_SETTINGS, definitions = DEFINITIONS, each } = asked;
   const question: Question = {
     period: asked.period,
     snapshot: snapshotDay(asked.period, asked.today),
@@ -44,10 +54,10 @@ export const calculateMeasures = (facts: Facts, asked: MeasuresAsked): MeasuredF
     limits: limitsUnder(settings),
   };
   const slicer = asked.by === undefined ? undefined : slicerFor(asked.by, facts, question);
-  const tallies = DEFINITIONS.map((measure) => new Tally(measure.kind, slicer?.keys.length ?? 0));
+  const tallies = definitions.map((measure) => new Tally(measure.kind, slicer?.keys.length ?? 0));
   const { cases, plans, reviews, census } = facts;
   const count = <O extends Over>(over: O, rows: number, read: (row: number) => Views[O] | null) =>
-    countOver(over, rows, read, { question, slicer, tallies });
+    countOver(over, rows, read, { question, slicer, definitions, tallies, each });
 
   const [caseReader, planReader] = [new CaseReader(facts, question), new PlanReader(facts, question)];
   const [reviewReader, censusReader] = [new ReviewReader(reviews, question), new CensusReader(facts, question)];
@@ -59,7 +69,7 @@ export const calculateMeasures = (facts: Facts, asked: MeasuresAsked): MeasuredF
   count('review', reviews.count, (row) => reviewReader.read(row));
   count('census', census.count, (row) => censusReader.read(row));
 
-  return DEFINITIONS.map((measure, index) => {
+  return definitions.map((measure, index) => {
     const tally = tallies[index]!;
     return {
       measure,
@@ -73,7 +83,9 @@ export const calculateMeasures = (facts: Facts, asked: MeasuresAsked): MeasuredF
 interface Pass {
   readonly question: Question;
   readonly slicer: Slicer | undefined;
+  readonly definitions: readonly Measure[];
   readonly tallies: readonly Tally[];
+  readonly each: EachCounted | undefined;
 }
 
 /** Asks every measure of one kind of fact about every row. */
@@ -81,9 +93,9 @@ const countOver = <O extends Over>(
   over: O,
   rows: number,
   read: (row: number) => Views[O] | null,
-  { question, slicer, tallies }: Pass,
+  { question, slicer, definitions, tallies, each }: Pass,
 ): void => {
-  const asked = DEFINITIONS.flatMap((measure, index) =>
+  const asked = definitions.flatMap((measure, index) =>
     measure.over === over ? [{ measure: measure as unknown as Measure<O>, tally: tallies[index]! }] : [],
   );
   for (let row = 0; row < rows; row++) {
@@ -92,7 +104,9 @@ const countOver = <O extends Over>(
     for (const { measure, tally } of asked) {
       const value = valueOf(measure, view, question);
       if (value === undefined) continue;
-      tally.add(value, slicer === undefined ? -1 : slicer.of(over, row, measure.countedOn(view, question)));
+      const slice = slicer === undefined ? -1 : slicer.of(over, row, measure.countedOn(view, question));
+      tally.add(value, slice);
+      each?.(measure as unknown as Measure, value, over, row, slicer?.keys[slice]);
     }
   }
 };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { DEFINITIONS, definitionOf } from './definitions.js';
+import { DEFINITION_SETS, DEFINITIONS, DEFINITIONS_VERSION, definitionOf, definitionsAt } from './definitions.js';
 
 test('every measure of the contract, in its order', () => {
   expect(DEFINITIONS.map(({ id }) => id)).toEqual([
@@ -66,4 +66,22 @@ test.each(DEFINITIONS.map((measure) => [measure.id, measure] as const))(
 test('a definition is found by its id', () => {
   expect(definitionOf('plans.new')?.kind).toBe('count');
   expect(definitionOf('plans.old')).toBeUndefined();
+});
+
+test('the set in force is the last one that had begun by the moment asked as at', () => {
+  const second = { version: '2', inForceFrom: '2027-03-01T00:00:00Z', measures: DEFINITIONS.slice(0, 3) };
+  const sets = [...DEFINITION_SETS, second];
+  const version = (instant: string) => definitionsAt(instant, sets).version;
+  expect(version('2014-09-01T00:00:00Z')).toBe('1');
+  expect(version('2027-02-28T23:59:59.999999Z')).toBe('1');
+  expect(version('2027-03-01T00:00:00Z')).toBe('2');
+  expect(version('2027-03-01T00:00:00.000001Z')).toBe('2');
+});
+
+test('every set but the first says from when it is in force, one after the other, and today is the last', () => {
+  const [first, ...later] = DEFINITION_SETS;
+  expect(first!.inForceFrom).toBeNull();
+  const instants = later.map(({ inForceFrom }) => inForceFrom!);
+  expect(instants).toEqual([...new Set(instants)].sort());
+  expect(DEFINITION_SETS.at(-1)).toMatchObject({ version: DEFINITIONS_VERSION, measures: DEFINITIONS });
 });

@@ -13,7 +13,7 @@ import { happened, id } from '@ehc/pathway/testing';
 import { calculate, type ClockSettings, DEFAULT_SETTINGS, formatCivilDate, parseCivilDate } from '@ehc/statutory-clock';
 import fc from 'fast-check';
 import { measuresOf } from '../../testing/facts-builder.js';
-import { factsOfHistory } from '../../testing/facts-of-history.js';
+import { factsOfHistory } from '../facts/facts-of-history.js';
 import { STAGES } from './case-view.js';
 
 const [CASE, CHILD, PLAN] = [id(1), id(2), id(3)];

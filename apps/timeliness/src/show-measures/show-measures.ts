@@ -7,7 +7,8 @@ import { FACTS_PROJECTION, readFacts, type ReadModelQueries } from '../facts/ind
 import {
   calculateMeasures,
   collectionYearFor,
-  DEFINITIONS_VERSION,
+  definitionsAt,
+  type DefinitionSet,
   InvalidPeriod,
   type MeasuredFigure,
   snapshotDay,
@@ -26,6 +27,8 @@ export interface MeasuresSurroundings {
   readonly readModels: Pick<ProjectionOperations, 'waitFor'>;
   /** How long to wait for them, in milliseconds. Default 2,000. */
   readonly patienceMs?: number;
+  /** Every set of definitions there has been; default `DEFINITION_SETS`. */
+  readonly definitions?: readonly DefinitionSet[];
 }
 
 const PATIENCE = 2_000;
@@ -49,8 +52,9 @@ export const showMeasures = async (query: MeasuresQuery, around: MeasuresSurroun
     position,
   };
   const law = lawVersionOn(snapshot);
+  const definitions = definitionsAt(asAt, around.definitions);
   if (position === null) {
-    const versions = { law, settings: '1', definitions: DEFINITIONS_VERSION };
+    const versions = { law, settings: '1', definitions: definitions.version };
     return { ...about, known: false, importing: false, versions, measures: [] };
   }
   await caughtUp(around, position);
@@ -62,17 +66,23 @@ export const showMeasures = async (query: MeasuresQuery, around: MeasuresSurroun
     collectionYear,
     by,
   });
-  const figures = calculateMeasures(facts, { period, today, settings: known.settings, by });
+  const figures = calculateMeasures(facts, {
+    period,
+    today,
+    settings: known.settings,
+    by,
+    definitions: definitions.measures,
+  });
   return {
     ...about,
     known: true,
     importing: known.importing,
-    versions: { law, settings: String(known.settingsVersion), definitions: DEFINITIONS_VERSION },
+    versions: { law, settings: String(known.settingsVersion), definitions: definitions.version },
     measures: figures.map((figure) => answered(figure, wanted)),
   };
 };
 
-const snapshotOf = ({ period }: MeasuresWanted, today: number): number => {
+export const snapshotOf = ({ period }: MeasuresWanted, today: number): number => {
   try {
     return snapshotDay(period, today);
   } catch (error) {
@@ -83,7 +93,8 @@ const snapshotOf = ({ period }: MeasuresWanted, today: number): number => {
   }
 };
 
-const caughtUp = async ({ readModels, patienceMs }: MeasuresSurroundings, position: string): Promise<void> => {
+/** Waits until the facts hold everything up to a position. @throws Problem 503 */
+export const caughtUp = async ({ readModels, patienceMs }: MeasuresSurroundings, position: string): Promise<void> => {
   try {
     await readModels.waitFor(position, [FACTS_PROJECTION], patienceMs ?? PATIENCE);
   } catch (error) {

@@ -1,15 +1,15 @@
 import type { PathwayEvent } from '@ehc/pathway';
-import { ADVICE_FACT } from '../src/facts/advice-fact.js';
-import { assembleFacts } from '../src/facts/assemble-facts.js';
-import { AUTHORITY_FACT } from '../src/facts/authority-fact.js';
-import { CASE_FACT } from '../src/facts/case-fact.js';
-import { caseDetailOf } from '../src/facts/case-details.js';
-import { CENSUS_FACT } from '../src/facts/census-fact.js';
-import { CHILD_FACT } from '../src/facts/child-fact.js';
-import { codeColumn } from '../src/facts/code-column.js';
-import type { FactOfStream } from '../src/facts/fact-of-stream.js';
-import { cellsOf, columnsOf, PackedInts, placesOfRows } from '../src/facts/packed-columns.js';
-import { PLAN_FACT } from '../src/facts/plan-fact.js';
+import { ADVICE_FACT } from './advice-fact.js';
+import { assembleFacts } from './assemble-facts.js';
+import { AUTHORITY_FACT } from './authority-fact.js';
+import { CASE_FACT } from './case-fact.js';
+import { caseDetailOf } from './case-details.js';
+import { CENSUS_FACT } from './census-fact.js';
+import { CHILD_FACT } from './child-fact.js';
+import { codeColumn } from './code-column.js';
+import type { FactOfStream } from './fact-of-stream.js';
+import { cellsOf, columnsOf, PackedInts, placesOfRows } from './packed-columns.js';
+import { PLAN_FACT } from './plan-fact.js';
 import {
   CASE_COLUMNS,
   CENSUS_COLUMNS,
@@ -20,7 +20,7 @@ import {
   REVIEW_COLUMNS,
   type ReviewColumn,
   type SliceColumns,
-} from '../src/measures/index.js';
+} from '../measures/index.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
