@@ -18,6 +18,9 @@ const flag = fc.boolean();
 const review = fc.constantFrom(1, 2).map((n) => uuid(9, n));
 const needs = fc.constantFrom('ASD', 'SEMH', 'SLD').map((type) => [{ type, rank: 1 }]);
 
+const refusal = fc.constantFrom('refusal_to_assess', 'refusal_to_issue');
+const consultation = (n: number) => fc.constantFrom(uuid(10, n * 2), uuid(10, n * 2 + 1));
+
 type Made = readonly [type: string, payload: fc.Arbitrary<object>];
 
 const ofCase = (n: number): Made[] => [
@@ -35,6 +38,12 @@ const ofCase = (n: number): Made[] => [
   ['DecidedToIssuePlan', fc.record({ shownInYear })],
   ['DecidedNotToIssuePlan', fc.constant({})],
   ['DraftPlanServed', fc.constant({})],
+  ['FamilyResponded', fc.constant({ response: 'agreed' })],
+  ['SettingConsulted', fc.record({ consultation: consultation(n), setting: fc.constant({ senSetting: 'OLA' }) })],
+  ['SettingReplied', fc.record({ consultation: consultation(n), reply: fc.constantFrom('full', 'can_meet_need') })],
+  ['AppealRecorded', fc.record({ about: refusal, step: fc.constantFrom('registered', 'decided', 'withdrawn') })],
+  ['MediationRecorded', fc.record({ about: refusal, step: fc.constantFrom('requested', 'held', 'ended') })],
+  ['OrderMade', fc.record({ about: refusal, order: fc.constantFrom('assess', 'plan', 'dismissed') })],
   ['ExceptionRecorded', fc.constant({ exception: uuid(8, 1), kind: 'X3', impractical: true, from: '2024-01-01' })],
   ['ExceptionsFlagReported', fc.record({ applies: flag })],
   ['DisputeFlagsReported', fc.record({ requestMediation: flag, otherTribunal: flag })],
@@ -94,7 +103,7 @@ const ofAdvice = (n: number): Made[] => [
       case: fc.constant(uuid(2, n % 4)),
       child: fc.constant(uuid(1, n % 3)),
       kind: fc.constant('medical'),
-      body: fc.constant('health'),
+      body: fc.constantFrom('health', 'educational_psychology', 'family'),
     }),
   ],
   ['AdviceSubmitted', fc.constant({})],

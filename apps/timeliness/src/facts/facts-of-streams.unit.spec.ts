@@ -6,6 +6,7 @@ import { AUTHORITY_FACT } from './authority-fact.js';
 import { CASE_FACT, caseCells } from './case-fact.js';
 import { CENSUS_FACT } from './census-fact.js';
 import { CHILD_FACT } from './child-fact.js';
+import { DEALINGS_FACT } from './dealings-fact.js';
 import { PLAN_FACT, planCells, reviewCells } from './plan-fact.js';
 
 const ID = '22222222-0000-4000-8000-000000000001';
@@ -229,7 +230,14 @@ test('a child keeps what a later event leaves out, and loses what it takes away'
 test('advice is answered by what is given, by a nil return, or by needing none, whichever came first', () => {
   const asked = event('AdviceRequested', '2024-02-01', { case: ID, child: ID, kind: 'medical', body: 'health' });
   const row = (...events: PathwayEvent[]) => ADVICE_FACT.rows(ID, [asked, ...events])[0];
-  expect(row()).toEqual({ advice_id: ID, case_id: ID, asked_on: '2024-02-01', answered_on: null });
+  expect(row()).toEqual({
+    advice_id: ID,
+    case_id: ID,
+    body: 'health',
+    asked_on: '2024-02-01',
+    received_on: null,
+    answered_on: null,
+  });
   const given = event('AdviceSubmitted', '2024-03-01', {});
   expect(row(given)).toMatchObject({ answered_on: '2024-03-01' });
   expect(row(given, event('AdviceNilReturned', '2024-02-20', { reason: 'declined' }))).toMatchObject({
@@ -237,6 +245,41 @@ test('advice is answered by what is given, by a nil return, or by needing none, 
   });
   expect(row(given, event('AdviceDispensedWith', null, {}))).toMatchObject({ answered_on: '-infinity' });
   expect(ADVICE_FACT.rows(ID, [given])).toEqual([]);
+});
+
+test('dealings hold answers, consultations, disputes and orders, as far as they are believed; without any there is no row', () => {
+  const rows = (...events: PathwayEvent[]) => DEALINGS_FACT.rows(ID, [requested, ...events]);
+  expect(rows()).toEqual([]);
+  expect(DEALINGS_FACT.rows(ID, [event('FamilyResponded', '2024-04-01', { response: 'agreed' })])).toEqual([]);
+  const consulted = event('SettingConsulted', '2024-03-01', {
+    consultation: ID,
+    setting: { senSetting: 'OLA' },
+    receivedOn: '2024-03-02',
+  });
+  const replied = event('SettingReplied', '2024-03-10', { consultation: ID, reply: 'full' });
+  const registered = event('AppealRecorded', '2024-04-02', { about: 'refusal_to_assess', step: 'registered' });
+  const mistaken = event('MediationRecorded', '2024-04-03', { about: 'refusal_to_assess', step: 'requested' });
+  const ordered = event('OrderMade', '2024-05-01', { about: 'refusal_to_assess', order: 'assess' });
+  expect(
+    rows(
+      consulted,
+      replied,
+      event('FamilyResponded', null, { response: 'agreed' }),
+      registered,
+      mistaken,
+      ordered,
+      event('EventStruckOut', null, { event: mistaken.id }),
+    ),
+  ).toEqual([
+    {
+      case_id: ID,
+      route: null,
+      responses: ['-infinity'],
+      consultations: [{ id: ID, on: '2024-03-01', receivedOn: '2024-03-02', repliedOn: '2024-03-10', reply: 'full' }],
+      disputes: [{ before: 'tribunal', about: 'refusal_to_assess', step: 'registered', on: '2024-04-02' }],
+      orders: [{ event: ordered.id, on: '2024-05-01', made: 'order', payload: ordered.payload }],
+    },
+  ]);
 });
 
 test('an authority adds up its choices and counts its imports', () => {

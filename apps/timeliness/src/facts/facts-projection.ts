@@ -7,6 +7,7 @@ import type { Change, Version } from './believed-table.js';
 import { CASE_FACT } from './case-fact.js';
 import { CENSUS_FACT } from './census-fact.js';
 import { CHILD_FACT } from './child-fact.js';
+import { DEALINGS_FACT } from './dealings-fact.js';
 import { CORRECTIONS, type FactOfStream } from './fact-of-stream.js';
 import { PLAN_FACT } from './plan-fact.js';
 
@@ -17,6 +18,7 @@ const FACTS = [
   CENSUS_FACT,
   CHILD_FACT,
   ADVICE_FACT,
+  DEALINGS_FACT,
   AUTHORITY_FACT,
 ] as unknown as readonly FactOfStream[];
 
@@ -102,7 +104,7 @@ const byStream = (events: readonly RecordedEvent[]): Map<string, RecordedEvent[]
 export const factsProjection: Projection = {
   owner: 'timeliness',
   name: FACTS_PROJECTION,
-  version: 1,
+  version: 2,
   types,
   tables: [HISTORY, ...FACTS.flatMap(({ table }) => table.tables)],
   handle: async (events, transaction, schema) => {

@@ -110,6 +110,11 @@ export class CaseReader {
     private readonly question: Question,
   ) {}
 
+  /** What tells the stage of the case that was read last, on any day; like the view, the next reading takes its place. */
+  get days(): CaseDays {
+    return this.#days;
+  }
+
   read(row: number): CaseView | null {
     const { cases, plans } = this.facts;
     const { limits, snapshot } = this.question;

@@ -20,7 +20,7 @@ const open = (
 });
 
 /** Days since receipt, upper ends included. The first three end with the limits of 6, 16 and 20 weeks. */
-const AGES = [
+export const OPEN_AGES = [
   { key: '0to6', words: 'up to 6 weeks', after: -Infinity, to: 42 },
   { key: '6to16', words: '6 to 16 weeks', after: 42, to: 112 },
   { key: '16to20', words: '16 to 20 weeks', after: 112, to: 140 },
@@ -57,7 +57,7 @@ export const OF_OPEN_CASES = [
     'Cases at the snapshot date with neither a plan nor a refusal nor another end. A refusal that was reversed is open again, from the day on which the request was received.',
     () => true,
   ),
-  ...AGES.map(({ key, words, after, to }) =>
+  ...OPEN_AGES.map(({ key, words, after, to }) =>
     open(
       `open.age.${key}`,
       `Open for ${words}`,

@@ -1,5 +1,5 @@
-import { laByCode, DEMONSTRATION_AUTHORITY } from '@ehc/pathway';
-import { badRequest, type FieldError, notFound } from '@ehc/platform';
+import { badRequest, type FieldError } from '@ehc/platform';
+import { checkAuthority, readMoment, refuseUnknownAuthority, type Wrong } from '../ask-as-at/authority-and-moment.js';
 import { InvalidPeriod, parsePeriod, type Period, periodBetween, SLICES, type SliceBy } from '../measures/index.js';
 
 /** What may be asked, as it is written. */
@@ -42,18 +42,13 @@ export const understand = (query: MeasuresQuery, now: Date): MeasuresWanted => {
   const period = readPeriod(query, wrong);
   const asAt = readMoment(query.asAt, now, wrong);
   const by = readSlice(query.by, wrong);
-  if (!/^\d{3}$/.test(authority))
-    wrong('authority', 'no-la-code', 'It must be the three-digit DfE code of an authority.');
+  checkAuthority(authority, wrong);
   if (errors.length > 0 || period === undefined || asAt === undefined) {
     throw badRequest('invalid-request', 'The question cannot be understood.', { errors });
   }
-  if (laByCode(authority) === undefined && authority !== DEMONSTRATION_AUTHORITY.code) {
-    throw notFound('unknown-authority', `No local authority of England has the code ${authority}.`);
-  }
+  refuseUnknownAuthority(authority);
   return { authority, period, asAt, by, benchmarks: query.benchmarks ?? false };
 };
-
-type Wrong = (field: string, code: string, message: string) => undefined;
 
 const readPeriod = ({ period, from, to }: MeasuresQuery, wrong: Wrong): Period | undefined => {
   try {
@@ -71,31 +66,6 @@ const readPeriod = ({ period, from, to }: MeasuresQuery, wrong: Wrong): Period |
     if (!(error instanceof InvalidPeriod)) throw error;
     return wrong(error.field, 'no-such-period', error.message);
   }
-};
-
-const INSTANT = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?)(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})$/;
-
-/** Instants to the microsecond, as the log has them. Now is the end of the clock's millisecond, so that nothing is missed. */
-const readMoment = (text: string | undefined, now: Date, wrong: Wrong): string | undefined => {
-  if (text === undefined) return now.toISOString().replace('Z', '999Z');
-  const [, whole, fraction = '', offset] = INSTANT.exec(text) ?? [];
-  const milliseconds = Date.parse(`${whole}${offset}`);
-  if (Number.isNaN(milliseconds) || !sameDay(text, milliseconds, offset)) {
-    return wrong('asAt', 'no-instant', 'It must be an instant with an offset, such as 2026-10-16T09:00:00Z.');
-  }
-  const microseconds = fraction.slice(0, 6).padEnd(6, '0');
-  if (milliseconds + Number(microseconds) / 1000 > now.getTime() + 1) {
-    return wrong('asAt', 'in-the-future', 'It must not lie in the future: nobody knows what will be recorded.');
-  }
-  const seconds = new Date(milliseconds).toISOString().slice(0, 19);
-  return /^0*$/.test(microseconds) ? `${seconds}Z` : `${seconds}.${microseconds}Z`;
-};
-
-/** `Date.parse` takes 31 April for 1 May. */
-const sameDay = (text: string, milliseconds: number, offset = 'Z'): boolean => {
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(offset) ?? [];
-  const shift = sign === undefined ? 0 : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
-  return new Date(milliseconds + shift).toISOString().slice(0, 10) === text.slice(0, 10);
 };
 
 const readSlice = (by: string | undefined, wrong: Wrong): SliceBy | undefined => {
