@@ -12,8 +12,8 @@ export interface Variant {
 
 /** SQL that puts a variant of `events.append` in the place of ours. For tests only: production knows no such switch. */
 export const appendFunctionSql = ({ lock, positions }: Variant): string => {
-  let sql = readMigrations().find(({ name }) => name === 'append')!.sql;
-  sql = cut(sql, /^CREATE TYPE [^;]*;\n/m, '').replace('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION');
+  const newest = readMigrations().findLast(({ sql }) => sql.includes('CREATE FUNCTION events.append('))!.sql;
+  let sql = newest.slice(newest.indexOf('CREATE FUNCTION')).replace('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION');
   if (!lock) sql = cut(sql, LOCK, '');
   if (positions === 'gapless') return sql;
   return `

@@ -1,9 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { APPEND_LIMIT } from '../src/append/prepare-append.js';
-import type { BulkEventStore } from '../src/port/bulk-append.js';
+import type { BulkEventStore, SimulatedAppend } from '../src/port/bulk-append.js';
 import { comparePositions, START, type NewEvent, type RecordedEvent } from '../src/port/envelope.js';
-import { AppendTooLarge, EventIdConflict, InvalidAppend, WrongExpectedRevision } from '../src/port/errors.js';
+import {
+  AppendTooLarge,
+  EventIdConflict,
+  InvalidAppend,
+  SimulatedInstantRefused,
+  WrongExpectedRevision,
+} from '../src/port/errors.js';
+import { microsecondsFromIso } from '../src/time/instant.js';
 import { anEvent } from './an-event.js';
 
 export interface EventStoreUnderTest {
@@ -340,6 +347,199 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
         await expect(store.appendMany([good, { ...good, events: [] }])).rejects.toThrow(InvalidAppend);
         expect(await readEverything()).toHaveLength(0);
         expect(await store.appendMany([])).toEqual([]);
+      });
+    });
+
+    describe('appendSimulated', () => {
+      const simulated = (
+        recordedAt: string,
+        { stream = aStream(), expected = 'no_stream', ...given }: Partial<SimulatedAppend & NewEvent> = {},
+      ): SimulatedAppend => ({
+        stream,
+        expected,
+        events: given.events ?? events(2, { source: 'simulated', ...given }),
+        recordedAt,
+      });
+      const instants = (answers: readonly object[]) =>
+        answers.map((answer) => (answer as { recordedAt?: string }).recordedAt);
+
+      it('records each at the instant that it gives, to the microsecond', async () => {
+        const stream = aStream();
+        const answers = await store.appendSimulated([
+          simulated('2023-09-01T09:00:00Z', { stream }),
+          simulated('2023-09-01T09:00:00.000001Z'),
+          simulated('2023-09-01T11:30:00.123456+01:00', { stream, expected: 1 }),
+          simulated('2020-02-29T00:00Z', { authority: '302' }),
+          simulated('2023-09-01T10:30:00.1234569Z', { authority: '302' }),
+        ]);
+        expect(instants(answers)).toEqual([
+          '2023-09-01T09:00:00.000000Z',
+          '2023-09-01T09:00:00.000001Z',
+          '2023-09-01T10:30:00.123456Z',
+          '2020-02-29T00:00:00.000000Z',
+          '2023-09-01T10:30:00.123456Z',
+        ]);
+        expect(answers.map((answer) => answer.ok && answer.position)).toEqual(['2', '4', '6', '8', '10']);
+        expect((await store.readStream(stream)).map(({ recordedAt }) => recordedAt)).toEqual([
+          ...Array<string>(2).fill('2023-09-01T09:00:00.000000Z'),
+          ...Array<string>(2).fill('2023-09-01T10:30:00.123456Z'),
+        ]);
+        expect(await store.positionAt('301', '2023-09-01T09:00:00Z')).toBe('2');
+        expect(await store.positionAt('301', '2023-09-01T10:00:00Z')).toBe('4');
+        expect(await store.positionAt('302', '2023-09-01T10:00:00Z')).toBe('8');
+      });
+
+      it('never steps back within an authority: too early an instant becomes the one just after the last', async () => {
+        const first = [
+          simulated('2023-09-01T09:00:00Z'),
+          simulated('2023-09-01T09:00:00Z'),
+          simulated('2022-01-01T09:00:00Z'),
+          simulated('2021-01-01T09:00:00Z', { authority: '302' }),
+          simulated('2023-09-01T09:00:00.000003Z'),
+          simulated('2023-09-01T09:00:00.000003Z', { expected: 7 }),
+          simulated('2023-09-01T09:00:00.000003Z'),
+        ];
+        expect(instants(await store.appendSimulated(first))).toEqual([
+          '2023-09-01T09:00:00.000000Z',
+          '2023-09-01T09:00:00.000001Z',
+          '2023-09-01T09:00:00.000002Z',
+          '2021-01-01T09:00:00.000000Z',
+          '2023-09-01T09:00:00.000003Z',
+          undefined,
+          '2023-09-01T09:00:00.000004Z',
+        ]);
+        const second = [simulated('2023-09-01T09:00:00.000004Z'), simulated('2023-09-02T09:00:00Z')];
+        expect(instants(await store.appendSimulated(second))).toEqual([
+          '2023-09-01T09:00:00.000005Z',
+          '2023-09-02T09:00:00.000000Z',
+        ]);
+        expectInOrder(await readEverything());
+      });
+
+      it('answers each in order, as appendMany does', async () => {
+        const [a, b] = [aStream(), aStream()];
+        const [known] = events(1, { source: 'simulated' }) as [NewEvent];
+        const at = '2023-09-01T09:00:00Z';
+        const again = simulated(at, { stream: b, events: [known] });
+        await store.appendSimulated([again]);
+        expect(
+          await store.appendSimulated([
+            simulated(at, { stream: a }),
+            simulated(at, { stream: a, expected: 1 }),
+            simulated(at, { stream: a, expected: 1 }),
+            { ...again, recordedAt: '2024-01-01T00:00:00Z' },
+            simulated(at, { stream: b, expected: 0, events: [{ ...known, type: 'Other' }] }),
+            simulated(at, { stream: b, expected: 0, payload: { text: 'x'.repeat(APPEND_LIMIT) } }),
+            simulated(at, { stream: b, expected: 0 }),
+          ]),
+        ).toMatchObject([
+          { ok: true, revision: 1, repeated: false },
+          { ok: true, revision: 3, repeated: false },
+          { ok: false, refusal: { name: 'WrongExpectedRevision', stream: a, expected: 1, actual: 3 } },
+          { ok: true, revision: 0, repeated: true, recordedAt: '2023-09-01T09:00:00.000000Z' },
+          { ok: false, refusal: { name: 'EventIdConflict', eventId: known.id } },
+          { ok: false, refusal: { name: 'AppendTooLarge', stream: b } },
+          { ok: true, revision: 2, repeated: false },
+        ]);
+      });
+
+      it('takes thousands, in order, each at its own instant, and once only', async () => {
+        const appends = Array.from({ length: 600 }, (_, nth) =>
+          simulated(new Date(Date.UTC(2020, 0, 1) + nth * 60_001).toISOString(), {
+            authority: `30${nth % 3}`,
+            events: events(4, { source: 'simulated', authority: `30${nth % 3}` }),
+          }),
+        );
+        const first = await store.appendSimulated(appends);
+        expect(instants(first)).toEqual(appends.map(({ recordedAt }) => recordedAt.replace('Z', '000Z')));
+        expect(await store.appendSimulated(appends)).toEqual(first.map((answer) => ({ ...answer, repeated: true })));
+        const all = await readEverything();
+        expect(ids(all)).toEqual(appends.flatMap((append) => ids(append.events)));
+        expectInOrder(all);
+      });
+
+      it.each(['entered', 'imported', 'computed'] as const)(
+        'refuses an authority that has an %s event, and no other',
+        async (source) => {
+          const at = '2023-09-01T09:00:00Z';
+          const before = simulated(at);
+          await store.appendSimulated([before]);
+          await store.append({ stream: before.stream, expected: 1, events: events(1, { source }) });
+          const answers = await store.appendSimulated([before, simulated(at), simulated(at, { authority: '302' })]);
+          expect(answers).toMatchObject([
+            { ok: true, repeated: true },
+            { ok: false, refusal: { name: 'SimulatedInstantRefused', why: 'real_events', authority: '301' } },
+            { ok: true, repeated: false },
+          ]);
+          expect(await readEverything()).toHaveLength(5);
+        },
+      );
+
+      it('refuses an append with an event that is not simulated, and an instant to come', async () => {
+        const at = '2023-09-01T09:00:00Z';
+        const mixed = [anEvent({ source: 'simulated' }), anEvent({ source: 'computed' })];
+        const refusals = (
+          await store.appendSimulated([
+            simulated(at, { events: mixed }),
+            simulated('2999-01-01T00:00:00Z'),
+            simulated(at, { events: mixed, authority: '302' }),
+            simulated(at),
+          ])
+        ).map((answer) => (answer.ok ? null : answer.refusal));
+        expect(refusals).toMatchObject([
+          { why: 'not_simulated' },
+          { why: 'after_now' },
+          { why: 'not_simulated' },
+          null,
+        ]);
+        expect(refusals[0]).toBeInstanceOf(SimulatedInstantRefused);
+        expect(refusals[0]!.message).toMatch(/not all of its events are simulated\.$/);
+        expect(await readEverything()).toHaveLength(2);
+      });
+
+      it('leaves what is appended afterwards to the clock', async () => {
+        const { recordedAt: old } = await store.append({
+          stream: aStream(),
+          expected: 'no_stream',
+          events: events(1, { source: 'simulated' }),
+        });
+        const [next] = instants(await store.appendSimulated([simulated('2023-09-01T09:00:00Z')]));
+        expect(microsecondsFromIso(next!)).toBe(microsecondsFromIso(old) + 1n);
+        await store.appendSimulated([simulated('2023-09-01T09:00:00Z', { authority: '302' })]);
+        const after = await store.append({
+          stream: aStream(),
+          expected: 'no_stream',
+          events: events(1, { authority: '302' }),
+        });
+        expect(Math.abs(Date.parse(after.recordedAt) - Date.now())).toBeLessThan(60_000);
+        expectInOrder(await readEverything());
+      });
+
+      it.each(['', 'yesterday', '2023-09-01', '2023-09-01T09:00:00', '1969-12-31T23:59:59Z'])(
+        'takes nothing where an instant is none (%j)',
+        async (recordedAt) => {
+          const given = [simulated('2023-09-01T09:00:00Z'), simulated(recordedAt)];
+          const refusal = await refusalOf(store.appendSimulated(given));
+          expect(refusal).toBeInstanceOf(InvalidAppend);
+          expect(refusal).toMatchObject({ field: 'recordedAt' });
+          expect(await readEverything()).toHaveLength(0);
+        },
+      );
+
+      it('goes on beside appends of other authorities, and keeps all in order', async () => {
+        const at = (nth: number) => new Date(Date.UTC(2023, 0, 1) + nth * 1_000).toISOString();
+        const others: Promise<unknown>[] = [];
+        const many = store.appendSimulated(Array.from({ length: 1_200 }, (_, nth) => simulated(at(nth))));
+        for (let nth = 0; nth < 30; nth++)
+          others.push(
+            store.append({ stream: aStream(), expected: 'no_stream', events: events(1, { authority: '302' }) }),
+            store.appendMany([{ stream: aStream(), expected: 'no_stream', events: events(2, { authority: '303' }) }]),
+          );
+        expect(instants(await many)).toEqual(Array.from({ length: 1_200 }, (_, nth) => at(nth).replace('Z', '000Z')));
+        await Promise.all(others);
+        const all = await readEverything();
+        expect(all).toHaveLength(2_400 + 90);
+        expectInOrder(all);
       });
     });
 

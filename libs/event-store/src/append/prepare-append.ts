@@ -1,6 +1,8 @@
 import type { NewEvent } from '../port/envelope.js';
+import type { SimulatedAppend } from '../port/bulk-append.js';
 import type { Append } from '../port/event-store.js';
 import { AppendTooLarge, EventIdConflict, InvalidAppend } from '../port/errors.js';
+import { microsecondsFromIso, type Microseconds } from '../time/instant.js';
 
 /** Most bytes of one append: below EventStoreDB's 1 MiB, so that a log can move there. */
 export const APPEND_LIMIT = 900 * 1024;
@@ -17,6 +19,8 @@ export interface PreparedAppend {
   readonly firstRevision: number;
   readonly authority: string;
   readonly events: readonly PreparedEvent[];
+  /** When a simulation says that it was recorded; null where the clock says so. */
+  readonly givenInstant: Microseconds | null;
   readonly bytes: number;
 }
 
@@ -124,14 +128,34 @@ export const prepareAppend = (append: Append): PreparedAppend => {
   if (bytes > APPEND_LIMIT) throw new AppendTooLarge(stream, bytes, APPEND_LIMIT);
   const firstRevision = expected === 'no_stream' ? 0 : expected + 1;
   if (firstRevision + prepared.length > MAX_INT) refuse('expected', 'must be "no_stream" or a revision');
-  return { stream, firstRevision, authority, events: prepared, bytes };
+  return { stream, firstRevision, authority, events: prepared, givenInstant: null, bytes };
+};
+
+/** As `prepareAppend`, with the instant that a simulation gives. */
+export const prepareSimulated = (append: SimulatedAppend): PreparedAppend => {
+  const prepared = prepareAppend(append);
+  return { ...prepared, givenInstant: instantOf(append) };
+};
+
+/** @throws InvalidAppend */
+const instantOf = ({ stream, recordedAt }: SimulatedAppend): Microseconds => {
+  try {
+    const instant = microsecondsFromIso(recordedAt);
+    if (instant >= 0n) return instant;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  throw new InvalidAppend(stream, 'recordedAt', 'must be an ISO 8601 instant with an offset, since 1970');
 };
 
 /** Prepares many, each taken or refused by itself. @throws InvalidAppend for the first that is a fault of the caller's code */
-export const prepareEach = (appends: readonly Append[]): (PreparedAppend | AppendTooLarge | EventIdConflict)[] =>
+export const prepareEach = <Given extends Append>(
+  appends: readonly Given[],
+  prepare: (append: Given) => PreparedAppend,
+): (PreparedAppend | AppendTooLarge | EventIdConflict)[] =>
   appends.map((append) => {
     try {
-      return prepareAppend(append);
+      return prepare(append);
     } catch (error) {
       if (error instanceof AppendTooLarge || error instanceof EventIdConflict) return error;
       throw error;

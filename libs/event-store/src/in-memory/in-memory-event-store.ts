@@ -2,13 +2,26 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   prepareAppend,
   prepareEach,
+  prepareSimulated,
   revisionBefore,
   type PreparedAppend,
   type PreparedEvent,
 } from '../append/prepare-append.js';
-import { appendedOrThrow, type AppendRefusal, type AppendResult, type BulkEventStore } from '../port/bulk-append.js';
+import {
+  appendedOrThrow,
+  type AppendRefusal,
+  type AppendResult,
+  type BulkEventStore,
+  type SimulatedAppend,
+} from '../port/bulk-append.js';
 import { START, type Position, type RecordedEvent } from '../port/envelope.js';
-import { EventIdConflict, WrongExpectedRevision } from '../port/errors.js';
+import {
+  type AppendTooLarge,
+  EventIdConflict,
+  SimulatedInstantRefused,
+  WrongExpectedRevision,
+  type InstantRefusal,
+} from '../port/errors.js';
 import type { Append, Appended, ReadAllOptions } from '../port/event-store.js';
 import { isoFromMicroseconds, microsecondsFromIso, type Microseconds } from '../time/instant.js';
 
@@ -18,6 +31,8 @@ export class InMemoryEventStore implements BulkEventStore {
   readonly #streams = new Map<string, RecordedEvent[]>();
   readonly #byId = new Map<string, RecordedEvent>();
   readonly #lastInstant = new Map<string, Microseconds>();
+  /** Authorities that have an event that nobody made up. */
+  readonly #real = new Set<string>();
   readonly #waiters = new Set<() => void>();
   readonly #now: () => string;
 
@@ -31,7 +46,11 @@ export class InMemoryEventStore implements BulkEventStore {
   }
 
   async appendMany(appends: readonly Append[]): Promise<AppendResult[]> {
-    return prepareEach(appends).map((append) => (append instanceof Error ? refused(append) : this.#record(append)));
+    return this.#recordEach(prepareEach(appends, prepareAppend));
+  }
+
+  async appendSimulated(appends: readonly SimulatedAppend[]): Promise<AppendResult[]> {
+    return this.#recordEach(prepareEach(appends, prepareSimulated));
   }
 
   async readStream(stream: string, fromRevision = 0): Promise<RecordedEvent[]> {
@@ -82,15 +101,24 @@ export class InMemoryEventStore implements BulkEventStore {
     });
   }
 
-  #record({ stream, firstRevision, authority, events }: PreparedAppend): AppendResult {
+  #recordEach(appends: readonly (PreparedAppend | AppendTooLarge | EventIdConflict)[]): AppendResult[] {
+    return appends.map((append) => (append instanceof Error ? refused(append) : this.#record(append)));
+  }
+
+  #record(append: PreparedAppend): AppendResult {
+    const { stream, firstRevision, authority, events } = append;
     const known = events.flatMap((event) => this.#byId.get(event.id) ?? []);
     if (known.length > 0) return this.#answerAgain(stream, events, known);
+
+    const now = microsecondsFromIso(this.#now());
+    const why = this.#whyNoInstant(append, now);
+    if (why) return refused(new SimulatedInstantRefused(stream, authority, why));
 
     const recorded = this.#streams.get(stream) ?? [];
     if (recorded.length !== firstRevision) {
       return refused(new WrongExpectedRevision(stream, revisionBefore(firstRevision), revisionBefore(recorded.length)));
     }
-    const recordedAt = this.#nextInstant(authority);
+    const recordedAt = this.#nextInstant(authority, append.givenInstant ?? now);
     for (const { payloadJson, ...event } of events) {
       const entry: RecordedEvent = {
         ...event,
@@ -105,6 +133,7 @@ export class InMemoryEventStore implements BulkEventStore {
       recorded.push(entry);
       this.#log.push(entry);
       this.#byId.set(entry.id, entry);
+      if (entry.source !== 'simulated') this.#real.add(authority);
     }
     this.#streams.set(stream, recorded);
     for (const wake of this.#waiters) wake();
@@ -123,8 +152,14 @@ export class InMemoryEventStore implements BulkEventStore {
     return { ok: true, revision, position, recordedAt, repeated: true };
   }
 
-  #nextInstant(authority: string): string {
-    const now = microsecondsFromIso(this.#now());
+  #whyNoInstant({ givenInstant, authority, events }: PreparedAppend, now: Microseconds): InstantRefusal | null {
+    if (givenInstant === null) return null;
+    if (events.some(({ source }) => source !== 'simulated')) return 'not_simulated';
+    if (this.#real.has(authority)) return 'real_events';
+    return givenInstant > now ? 'after_now' : null;
+  }
+
+  #nextInstant(authority: string, now: Microseconds): string {
     const last = this.#lastInstant.get(authority);
     const next = last !== undefined && last >= now ? last + 1n : now;
     this.#lastInstant.set(authority, next);

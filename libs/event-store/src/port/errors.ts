@@ -30,6 +30,30 @@ export class AppendTooLarge extends Error {
   }
 }
 
+/** Why an append may not say itself when it was recorded. */
+export type InstantRefusal = 'not_simulated' | 'real_events' | 'after_now';
+
+const WHY_NO_INSTANT: Record<InstantRefusal, (stream: string, authority: string) => string> = {
+  not_simulated: (stream) =>
+    `An append to ${stream} gives the instant of its recording, but not all of its events are simulated.`,
+  real_events: (stream, authority) =>
+    `An append to ${stream} gives the instant of its recording, but authority ${authority} has events that are not ` +
+    'simulated: when its events are recorded is for the clock to say.',
+  after_now: (stream) => `An append to ${stream} gives an instant of its recording that is still to come.`,
+};
+
+/** An append that gives the instant of its recording, which only a simulation may, and only of an authority all made up. */
+export class SimulatedInstantRefused extends Error {
+  override readonly name = 'SimulatedInstantRefused';
+  constructor(
+    readonly stream: string,
+    readonly authority: string,
+    readonly why: InstantRefusal,
+  ) {
+    super(WHY_NO_INSTANT[why](stream, authority));
+  }
+}
+
 /** A sealed payload whose key has been destroyed, because the child was forgotten. */
 export class KeyDestroyed extends Error {
   override readonly name = 'KeyDestroyed';

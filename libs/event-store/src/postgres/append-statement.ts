@@ -1,11 +1,11 @@
 import type { ClientBase } from 'pg';
 import { revisionBefore, type PreparedAppend } from '../append/prepare-append.js';
 import type { AppendResult } from '../port/bulk-append.js';
-import { EventIdConflict, WrongExpectedRevision } from '../port/errors.js';
+import { EventIdConflict, SimulatedInstantRefused, WrongExpectedRevision } from '../port/errors.js';
 import { BinaryArray, ELEMENT } from './binary-array.js';
 import { isoFromTimestamptz, RAW_TEXT } from './wire-values.js';
 
-const PARAMETERS = 22;
+const PARAMETERS = 23;
 
 const APPEND = {
   name: 'append',
@@ -16,7 +16,8 @@ const APPEND = {
 type Answer = [string, string, string, string, string, string];
 
 /**
- * Sends appends in one call of `events.append`, in one transaction of its own. No event id may occur in two of them.
+ * Sends appends in one call of `events.append`, in one transaction of its own. No event id may occur in two of them, and
+ * either all give the instant of their recording or none does.
  *
  * @returns what became of each, in their order
  */
@@ -54,13 +55,17 @@ const decode = (append: PreparedAppend, [, outcome, revision, position, recorded
     }
     case 'id_conflict':
       return { ok: false, refusal: new EventIdConflict(eventId) };
+    case 'not_simulated':
+    case 'real_events':
+    case 'after_now':
+      return { ok: false, refusal: new SimulatedInstantRefused(append.stream, append.authority, outcome) };
     default:
       throw new Error(`events.append answered with an outcome unknown here: ${outcome}`);
   }
 };
 
 /** One array per column, in the order of the function's parameters. */
-const encode = (appends: readonly PreparedAppend[]): Buffer[] => {
+const encode = (appends: readonly PreparedAppend[]): (Buffer | null)[] => {
   const text = () => new BinaryArray(ELEMENT.text);
   const int4 = () => new BinaryArray(ELEMENT.int4);
   const uuid = () => new BinaryArray(ELEMENT.uuid);
@@ -107,8 +112,17 @@ const encode = (appends: readonly PreparedAppend[]): Buffer[] => {
     });
   });
 
-  return [
+  const columns = [
     authorities, numbers, streams, revisions, ids, types, schemaVersions, authorityPlaces, children, happenedOn,
     actors, roles, agencies, verified, correlations, causations, commands, sources, payloads, keyIds, sealed, digests,
   ].map((array) => array.finish()); // prettier-ignore
+  return [...columns, encodeInstants(appends)];
+};
+
+/** Null where the clock says when. */
+const encodeInstants = (appends: readonly PreparedAppend[]): Buffer | null => {
+  if (appends[0]!.givenInstant === null) return null;
+  const instants = new BinaryArray(ELEMENT.timestamptz);
+  for (const { givenInstant } of appends) instants.timestamptz(givenInstant!);
+  return instants.finish();
 };

@@ -150,12 +150,13 @@ export class AppendWriter {
 /**
  * Takes from the front of the queue what fits within `most`, and at least one. Stops before an append that holds an
  * event already taken: a command sent twice at once is to be answered as repeated by the next call, while within one
- * call its second copy would break the unique index.
+ * call its second copy would break the unique index. Stops, too, where appends that give their instant meet others.
  */
 const takeBatch = (queue: Waiting[], most: Size): readonly Waiting[] => {
   const ids = new Set<string>();
   let [count, events, bytes] = [0, 0, 0];
   for (const { append } of queue) {
+    if ((append.givenInstant === null) !== (queue[0]!.append.givenInstant === null)) break;
     events += append.events.length;
     bytes += append.bytes;
     if (count > 0 && (count >= most.appends || events > most.events || bytes > most.bytes)) break;

@@ -1,3 +1,5 @@
+import type { Microseconds } from '../time/instant.js';
+
 /**
  * One-dimensional PostgreSQL arrays in the binary wire format, which `pg` passes on as it finds them. Half the work of
  * a large append went into quoting text arrays here and reading them there; and bytes need not double as hexadecimal.
@@ -63,6 +65,14 @@ export class BinaryArray {
     this.int4((Date.parse(`${value}T00:00:00Z`) - POSTGRES_EPOCH) / 86_400_000);
   }
 
+  timestamptz(value: Microseconds): void {
+    this.#room(12);
+    this.#buffer.writeInt32BE(8, this.#at);
+    this.#buffer.writeBigInt64BE(value - BigInt(POSTGRES_EPOCH) * 1000n, this.#at + 4);
+    this.#at += 12;
+    this.#length++;
+  }
+
   bool(value: boolean): void {
     this.#room(5);
     this.#buffer.writeInt32BE(1, this.#at);
@@ -101,4 +111,13 @@ const HEADER = 20;
 const POSTGRES_EPOCH = Date.UTC(2000, 0, 1);
 
 /** OIDs of the element types that the append uses; they are fixed in PostgreSQL's catalogue. */
-export const ELEMENT = { bool: 16, bytea: 17, int4: 23, text: 25, date: 1082, uuid: 2950, jsonb: 3802 } as const;
+export const ELEMENT = {
+  bool: 16,
+  bytea: 17,
+  int4: 23,
+  text: 25,
+  date: 1082,
+  timestamptz: 1184,
+  uuid: 2950,
+  jsonb: 3802,
+} as const;

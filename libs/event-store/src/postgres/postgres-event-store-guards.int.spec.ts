@@ -6,12 +6,13 @@ import { anEvent } from '../../testing/an-event.js';
 import { InMemoryKeyStore } from '../keys/in-memory-key-store.js';
 import { START, type NewEvent } from '../port/envelope.js';
 import { Sealer } from '../sealing/sealer.js';
+import { migrate, readMigrations } from './migrate.js';
 import {
   openPostgresEventStore,
   type PostgresEventStore,
   type PostgresEventStoreOptions,
 } from './postgres-event-store.js';
-import { APP_ROLE } from './roles.js';
+import { APP_ROLE, prepareRoles } from './roles.js';
 
 describe('PostgresEventStore', () => {
   let database: TestDatabase;
@@ -114,7 +115,21 @@ describe('PostgresEventStore', () => {
     await Promise.all(opened.map((store) => put(store)));
     expect(await opened[0]!.head()).toBe('8');
     const { rows } = await database.pool.query('SELECT version FROM events.migration ORDER BY version');
-    expect(rows).toEqual([{ version: 1 }, { version: 2 }]);
+    expect(rows).toEqual([{ version: 1 }, { version: 2 }, { version: 3 }]);
+  });
+
+  it('brings a database made before simulations up to date, and its owner stays the owner', async () => {
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    await migrate(client, readMigrations().slice(0, 2));
+    await prepareRoles(client, true, () => {});
+    await client.end();
+    const store = await open();
+    expect(await put(store)).toMatchObject({ position: '1' });
+    const { rows } = await database.pool.query(
+      `SELECT pg_get_userbyid(proowner) AS owner FROM pg_proc WHERE proname = 'append'`,
+    );
+    expect(rows).toEqual([{ owner: 'ehc_events_owner' }]);
   });
 
   it('refuses a schema that was edited after it ran, or is newer than itself', async () => {

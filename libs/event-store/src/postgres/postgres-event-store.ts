@@ -1,7 +1,8 @@
 import { Pool } from 'pg';
-import { prepareAppend, prepareEach, type PreparedAppend } from '../append/prepare-append.js';
-import { appendedOrThrow, type AppendResult, type BulkEventStore } from '../port/bulk-append.js';
+import { prepareAppend, prepareEach, prepareSimulated, type PreparedAppend } from '../append/prepare-append.js';
+import { appendedOrThrow, type AppendResult, type BulkEventStore, type SimulatedAppend } from '../port/bulk-append.js';
 import type { Position, RecordedEvent } from '../port/envelope.js';
+import type { AppendTooLarge, EventIdConflict } from '../port/errors.js';
 import type { Append, Appended, ReadAllOptions } from '../port/event-store.js';
 import { AppendWriter } from './append-writer.js';
 import { EventReader } from './event-reader.js';
@@ -59,12 +60,11 @@ export class PostgresEventStore implements BulkEventStore {
   }
 
   async appendMany(appends: readonly Append[]): Promise<AppendResult[]> {
-    const prepared = prepareEach(appends);
-    const results = await this.#writer.writeMany(
-      prepared.filter((append): append is PreparedAppend => !(append instanceof Error)),
-    );
-    let next = 0;
-    return prepared.map((append) => (append instanceof Error ? { ok: false, refusal: append } : results[next++]!));
+    return this.#writeEach(prepareEach(appends, prepareAppend));
+  }
+
+  async appendSimulated(appends: readonly SimulatedAppend[]): Promise<AppendResult[]> {
+    return this.#writeEach(prepareEach(appends, prepareSimulated));
   }
 
   readStream(stream: string, fromRevision = 0): Promise<RecordedEvent[]> {
@@ -89,6 +89,14 @@ export class PostgresEventStore implements BulkEventStore {
 
   waitForMore(after: Position, timeoutMs: number): Promise<void> {
     return this.#watcher.waitBeyond(after, timeoutMs);
+  }
+
+  async #writeEach(prepared: readonly (PreparedAppend | AppendTooLarge | EventIdConflict)[]): Promise<AppendResult[]> {
+    const results = await this.#writer.writeMany(
+      prepared.filter((append): append is PreparedAppend => !(append instanceof Error)),
+    );
+    let next = 0;
+    return prepared.map((append) => (append instanceof Error ? { ok: false, refusal: append } : results[next++]!));
   }
 
   /** Takes no more appends, records those under way, and lets go of the connections. May be called again. */
