@@ -15,6 +15,9 @@ const columns = {
   answered_on: 'date',
 } as const;
 
+/** Of a request for advice what tells whether a case waits for it. */
+export const ADVICE_LAYOUT = { ids: ['case_id'], names: ['askedOn', 'answeredOn'] } as const;
+
 /** The earliest of the days, an unknown one first. */
 const earliest = (days: readonly (string | null)[]): string | null =>
   days.reduce((first, day) => (first === null || (day !== null && day < first) ? day : first), null);
@@ -22,7 +25,13 @@ const earliest = (days: readonly (string | null)[]): string | null =>
 /** One request for advice: who was asked when, and whether all advice of a case is in, so that it waits for a decision. */
 export const ADVICE_FACT: FactOfStream<typeof columns> = {
   kind: 'advice',
-  table: defineBelievedTable({ name: 'advice_fact', columns, key: ['advice_id'], indexes: ['(case_id)'] }),
+  table: defineBelievedTable({
+    name: 'advice_fact',
+    columns,
+    key: ['advice_id'],
+    indexes: ['(case_id)'],
+    packed: ADVICE_LAYOUT,
+  }),
   types: ['AdviceRequested', 'AdviceSubmitted', 'AdviceNilReturned', 'AdviceDispensedWith'],
   rows: (id, events) => {
     const { case: caseId, body, requested, receivedOn, submitted, nilReturned, dispensedWith } = foldAdvice(events);

@@ -6,6 +6,7 @@ import {
   defineTable,
   insertRows,
 } from '@ehc/projections';
+import { packerOf, type RowLayout } from './packed-rows.js';
 
 /** What is added to the columns of every fact. */
 type Believed<C extends Columns> = C & {
@@ -61,28 +62,32 @@ export const defineBelievedTable = <const C extends Columns>(definition: {
   readonly key: readonly [keyof C & string, ...(keyof C & string)[]];
   /** What follows `CREATE INDEX ON <table>`, on both tables. */
   readonly indexes?: readonly string[];
-  /** SQL of a column `packed` that the database works out from the others. */
-  readonly packed?: readonly string[];
+  /** How each row is packed into a column `packed`. */
+  readonly packed?: RowLayout;
 }): BelievedTable<C> => {
   const { name, key, packed } = definition;
   const [idColumn] = key;
   const idType = String(definition.columns[idColumn]).replace(' not null', '');
+  const pack = packed && packerOf(packed);
   const columns = {
     ...definition.columns,
+    ...(pack && { packed: 'bytea not null' }),
     authority: 'text not null',
     from_position: 'bigint not null',
   } as unknown as Believed<C>;
-  const now = defineTable({ name, columns, key, indexes: ['(authority)', ...(definition.indexes ?? [])] });
+  // What was believed at a position is found by the index alone; of ten years' versions nearly none is of that moment.
+  const now = defineTable({
+    name,
+    columns,
+    key,
+    indexes: ['(authority, from_position)', ...(definition.indexes ?? [])],
+  });
   const past = defineTable({
     name: `${name}_past`,
     columns: { ...columns, to_position: 'bigint not null' } as unknown as Past<C>,
     key: [...key, 'from_position'] as (keyof Past<C> & string)[],
-    indexes: ['(authority, to_position)', ...(definition.indexes ?? [])],
+    indexes: ['(authority, to_position, from_position)', ...(definition.indexes ?? [])],
   });
-  const packing = (schema: string, table: string): string =>
-    packed === undefined
-      ? ''
-      : `\nALTER TABLE ${schema}.${table} ADD COLUMN packed bytea GENERATED ALWAYS AS (${packed.join(' || ')}) STORED;`;
   const kept = Object.keys(columns);
   const retire = (schema: string): string =>
     `WITH gone AS (
@@ -93,10 +98,7 @@ export const defineBelievedTable = <const C extends Columns>(definition: {
      SELECT ${kept.join(', ')}, until FROM gone WHERE from_position <> until`;
   return {
     name,
-    tables: [now, past].map((table) => ({
-      ...table,
-      ddl: (schema: string) => `${table.ddl(schema)}${packing(schema, table.name)}`,
-    })),
+    tables: [now, past],
     write: async (transaction, schema, changes) => {
       const known = changes.filter((change) => change.known);
       if (known.length > 0) {
@@ -110,7 +112,7 @@ export const defineBelievedTable = <const C extends Columns>(definition: {
         versions.forEach(({ from, rows }, index) => {
           const until = versions[index + 1]?.from;
           for (const row of rows) {
-            const placed = { ...row, authority, from_position: from };
+            const placed = { ...row, ...(pack && { packed: pack(row) }), authority, from_position: from };
             if (until === undefined) believed.push(placed);
             else superseded.push({ ...placed, to_position: until });
           }

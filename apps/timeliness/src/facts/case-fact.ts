@@ -4,7 +4,7 @@ import { CASE_COLUMNS, type CaseColumn, DISPUTE, FIRST_DECISION, WEEK_20 } from 
 import { defineBelievedTable } from './believed-table.js';
 import { dayOf, dayOrNever, shownInOf } from './day-cell.js';
 import type { FactOfStream } from './fact-of-stream.js';
-import { type Cells, columnCells, columnTypes, packExpressions } from './packed-columns.js';
+import { type Cells, columnCells, columnTypes } from './packed-columns.js';
 import { primaryNeed, settingKey } from './slice-keys.js';
 
 const columns = {
@@ -18,6 +18,8 @@ const columns = {
   /** The circumstances recorded that may lift a limit, as `ExceptionRecorded` gives them. */
   exceptions: 'json',
 } as const;
+
+export const CASE_LAYOUT = { ids: ['case_id'], names: CASE_COLUMNS } as const;
 
 const flag = (is: boolean): number => (is ? 1 : 0);
 
@@ -81,7 +83,7 @@ export const CASE_FACT: FactOfStream<typeof columns> = {
     name: 'case_fact',
     columns,
     key: ['case_id'],
-    packed: ['uuid_send(case_id)', ...packExpressions(CASE_COLUMNS)],
+    packed: CASE_LAYOUT,
   }),
   types: [
     'AssessmentRequested',

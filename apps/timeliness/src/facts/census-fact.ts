@@ -3,7 +3,7 @@ import { CENSUS_COLUMNS, type CensusColumn } from '../measures/index.js';
 import { defineBelievedTable } from './believed-table.js';
 import { dayOrNever } from './day-cell.js';
 import type { FactOfStream } from './fact-of-stream.js';
-import { type Cells, columnCells, columnTypes, packExpressions } from './packed-columns.js';
+import { type Cells, columnCells, columnTypes } from './packed-columns.js';
 import { planCounts } from './plan-fact.js';
 
 const columns = {
@@ -12,6 +12,8 @@ const columns = {
   collection_year: 'int not null',
   ...columnTypes(CENSUS_COLUMNS),
 } as const;
+
+export const CENSUS_LAYOUT = { ids: ['plan_id'], names: CENSUS_COLUMNS } as const;
 
 /** What each return that shows the plan as active said of its latest review. */
 export const censusCells = (state: PlanState): (Cells<CensusColumn> & { readonly collectionYear: number })[] =>
@@ -35,7 +37,7 @@ export const CENSUS_FACT: FactOfStream<typeof columns> = {
     name: 'census_fact',
     columns,
     key: ['plan_id', 'collection_year'],
-    packed: ['uuid_send(plan_id)', ...packExpressions(CENSUS_COLUMNS)],
+    packed: CENSUS_LAYOUT,
   }),
   types: ['ShownInReturn', 'RemovedFromReturn', 'PlanBroughtIntoForce'],
   rows: (id, events) => {

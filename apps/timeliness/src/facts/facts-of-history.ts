@@ -8,8 +8,9 @@ import { CENSUS_FACT } from './census-fact.js';
 import { CHILD_FACT } from './child-fact.js';
 import { codeColumn } from './code-column.js';
 import type { FactOfStream } from './fact-of-stream.js';
-import { cellsOf, columnsOf, PackedInts, placesOfRows } from './packed-columns.js';
-import { PLAN_FACT } from './plan-fact.js';
+import { cellsOf, columnsOf } from './packed-columns.js';
+import { PackedInts } from './packed-rows.js';
+import { PLAN_FACT, unpackReviews } from './plan-fact.js';
 import {
   CASE_COLUMNS,
   CENSUS_COLUMNS,
@@ -18,7 +19,6 @@ import {
   NEVER,
   PLAN_COLUMNS,
   REVIEW_COLUMNS,
-  type ReviewColumn,
   type SliceColumns,
 } from '../measures/index.js';
 
@@ -55,12 +55,10 @@ export const factsOfHistory = (
   const cases = rows(CASE_FACT);
   const plans = rows(PLAN_FACT);
   const census = rows(CENSUS_FACT).filter((row) => row.collection_year === collectionYear);
-  const reviewsOf = plans.map((row) => new PackedInts(row.reviews as Uint8Array));
-  const reviewCounts = Int32Array.from(reviewsOf, ({ length }) => length / REVIEW_COLUMNS.length);
-  const reviews = reviewsOf.map((ints) =>
-    ints.columns(REVIEW_COLUMNS, placesOfRows(ints.length, REVIEW_COLUMNS.length, 0)),
-  );
-  const joined = (column: ReviewColumn) => Int32Array.from(reviews.flatMap((ofPlan) => [...ofPlan[column]]));
+  const reviewCounts = Int32Array.from(plans, (row) => row.review_count as number);
+  const reviews = new PackedInts(Buffer.concat(plans.map((row) => row.reviews as Uint8Array)));
+  let end = 0;
+  const tails = reviewCounts.map((count) => (end += count * REVIEW_COLUMNS.length) - count * REVIEW_COLUMNS.length);
   const columns = <Name extends string>(names: readonly Name[], from: readonly Row[]) =>
     columnsOf(
       names,
@@ -79,7 +77,7 @@ export const factsOfHistory = (
       caseKeys: plans.map((row) => String(row.case_id)),
       columns: columns(PLAN_COLUMNS, plans),
       reviewCounts,
-      reviews: { meetingOn: joined('meetingOn'), decidedOn: joined('decidedOn') },
+      reviews: unpackReviews(reviews.ints, tails, reviewCounts),
       slices: slicesOf(plans),
     },
     census: { planKeys: census.map((row) => row.plan_id as string), columns: columns(CENSUS_COLUMNS, census) },

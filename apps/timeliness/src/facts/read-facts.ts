@@ -7,21 +7,23 @@ import {
   isSettingValue,
 } from '@ehc/statutory-clock';
 import {
-  CASE_COLUMNS,
-  CENSUS_COLUMNS,
+  type AdvicePair,
   type CaseDetail,
   type Facts,
   NEVER,
-  PLAN_COLUMNS,
   REVIEW_COLUMNS,
   type SliceBy,
   type SliceColumns,
 } from '../measures/index.js';
-import { assembleFacts } from './assemble-facts.js';
+import { ADVICE_LAYOUT } from './advice-fact.js';
+import { joinFacts } from './assemble-facts.js';
 import { believedAt } from './believed-table.js';
-import { caseDetailOf, type DetailCells } from './case-details.js';
+import { caseDetailOf } from './case-details.js';
+import { CASE_LAYOUT } from './case-fact.js';
+import { CENSUS_LAYOUT } from './census-fact.js';
 import { codeColumn } from './code-column.js';
-import { keyOfUuid, PackedInts, placesOfRows, UUID_INTS } from './packed-columns.js';
+import { RowsByUuid, secondId, type UnpackedRows, unpackRows, uuidInts } from './packed-rows.js';
+import { PLAN_LAYOUT, unpackReviews } from './plan-fact.js';
 
 /** Runs SQL on the read models: TypeORM's `DataSource`. */
 export interface ReadModelQueries {
@@ -59,20 +61,39 @@ export interface FactsAt {
 /** Facts and settings of one authority as believed at one position. */
 export const readFacts = async (queries: ReadModelQueries, asked: FactsAsked): Promise<FactsAt> => {
   // What is believed at a position never changes once the projection has passed it, so these need no transaction.
-  const [authority, cases, plans, census, details] = await Promise.all([
+  const [authority, ofCases, ofPlans, ofCensus] = await Promise.all([
     readAuthority(queries, asked),
     readCases(queries, asked),
     readPlans(queries, asked),
     readCensus(queries, asked),
-    readDetails(queries, asked),
   ]);
-  const { importedReturns } = authority;
+  const cases = unpackRows(ofCases.packed ?? EMPTY, CASE_LAYOUT);
+  const plans = unpackRows(ofPlans.packed ?? EMPTY, PLAN_LAYOUT, REVIEW_COLUMNS.length);
+  const caseRows = new RowsByUuid(cases.packed.ints, cases.starts);
+  const planInts = plans.packed.ints;
+  const { reviewCount } = plans.columns;
   return {
     authority,
-    facts: assembleFacts({ cases: { ...cases, details }, plans, census, importedReturns }),
-    keys: { cases: cases.keys, plans: plans.keys },
+    facts: joinFacts({
+      cases: { ...cases, details: detailsOf(ofCases, caseRows), slices: slicesOf(ofCases, asked.by) },
+      plans: {
+        columns: plans.columns,
+        caseRows: plans.starts.map((start) => caseRows.rowOf(planInts, secondId(start))),
+        reviewCounts: reviewCount,
+        reviews: unpackReviews(planInts, plans.tails, reviewCount),
+        slices: slicesOf(ofPlans, asked.by),
+      },
+      census: censusOf(ofCensus, plans),
+      importedReturns: authority.importedReturns,
+    }),
+    // A comparison of two moments asks for them; the measures of one do not.
+    get keys() {
+      return { cases: keysOf(cases), plans: keysOf(plans) };
+    },
   };
 };
+
+const keysOf = ({ packed, starts }: UnpackedRows<string>): string[] => Array.from(starts, (start) => packed.key(start));
 
 interface AuthorityRow {
   readonly settings: Readonly<Record<string, unknown>>;
@@ -102,157 +123,130 @@ const settingsOf = (chosen: Readonly<Record<string, unknown>>): Readonly<ClockSe
   ),
 });
 
-/** Columns that the slice asked for needs, in the order of the packed rows. */
-interface SliceRow {
-  readonly codes?: readonly (string | null)[] | null;
-  readonly born_in?: readonly (number | null)[] | null;
-}
-
-interface PackedRow extends SliceRow {
+/** All rows of a table in one; null where there are none. */
+interface PackedRows {
   readonly packed: Buffer | null;
+  /** What the slice asked for needs of each row: a code, or the month of birth. */
+  readonly slice?: readonly (string | number | null)[] | null;
 }
 
 const EMPTY = Buffer.alloc(0);
 
-/** SQL that packs all rows of a table into one value, with what the slice needs of each row beside it. */
-const packedSql = (table: 'case_fact' | 'plan_fact', by: SliceBy | undefined): string => {
+/** SQL that packs the rows of a table into one value, whatever their order. */
+const joined = (packed: string): string => `string_agg(${packed}, ''::bytea)`;
+
+/** SQL of the rows of a table, and of what the slice needs of each row, in the same order. */
+const believedRows = (
+  table: 'case_fact' | 'plan_fact',
+  columns: string,
+  by: SliceBy | undefined,
+): { readonly from: string; readonly slice: string } => {
   switch (by) {
     case 'need':
     case 'setting':
-      return `SELECT string_agg(packed, ''::bytea) AS packed, json_agg(${by}) AS codes
-                FROM ${believedAt(table, `packed, ${by}`, '$1', '$2')} f`;
+      return { from: `${believedAt(table, `${columns}, ${by}`, '$1', '$2')} f`, slice: `json_agg(f.${by})` };
     case 'sex':
     case 'ethnicity':
     case 'age': {
-      const slice = by === 'age' ? 'json_agg(c.born_in) AS born_in' : `json_agg(c.${by}) AS codes`;
-      return `SELECT string_agg(f.packed, ''::bytea) AS packed, ${slice}
-                FROM ${believedAt(table, 'packed, child_id', '$1', '$2')} f
-                LEFT JOIN ${believedAt('child_fact', 'child_id, sex, ethnicity, born_in', '$1', '$2')} c USING (child_id)`;
+      const column = by === 'age' ? 'born_in' : by;
+      return {
+        from: `${believedAt(table, `${columns}, child_id`, '$1', '$2')} f
+               LEFT JOIN ${believedAt('child_fact', `child_id, ${column}`, '$1', '$2')} c USING (child_id)`,
+        slice: `json_agg(c.${column})`,
+      };
     }
     default:
-      return `SELECT string_agg(packed, ''::bytea) AS packed FROM ${believedAt(table, 'packed', '$1', '$2')} f`;
+      return { from: `${believedAt(table, columns, '$1', '$2')} f`, slice: 'NULL::json' };
   }
 };
 
-const slicesOf = (row: SliceRow | undefined, by: SliceBy | undefined): SliceColumns => {
-  const { codes, born_in } = row ?? {};
-  if (by === 'age') return { bornIn: Int32Array.from(born_in ?? [], (month) => month ?? NEVER) };
+const slicesOf = ({ slice }: PackedRows, by: SliceBy | undefined): SliceColumns => {
   if (by === undefined || by === 'month' || by === 'source') return {};
-  return { [by]: codeColumn(codes ?? []) };
+  if (by === 'age') return { bornIn: Int32Array.from(slice ?? [], (month) => (month as number | null) ?? NEVER) };
+  return { [by]: codeColumn((slice ?? []) as (string | null)[]) };
 };
 
-const readCases = async (queries: ReadModelQueries, { authority, position, by }: FactsAsked) => {
-  const [row] = await queries.query<PackedRow>(packedSql('case_fact', by), [authority, position]);
-  const ints = new PackedInts(row?.packed ?? EMPTY);
-  const places = placesOfRows(ints.length, UUID_INTS + CASE_COLUMNS.length, UUID_INTS);
-  return {
-    keys: Array.from(places, (place) => ints.uuid(place - UUID_INTS)),
-    columns: ints.columns(CASE_COLUMNS, places),
-    slices: slicesOf(row, by),
-  };
-};
+type Detail = readonly [caseId: string, drafts: readonly string[] | null, exceptions: unknown];
 
-const readPlans = async (queries: ReadModelQueries, { authority, position, by }: FactsAsked) => {
-  const [row] = await queries.query<PackedRow>(packedSql('plan_fact', by), [authority, position]);
-  const ints = new PackedInts(row?.packed ?? EMPTY);
-  const { starts, reviewCounts, reviewPlaces } = layOutPlans(ints);
-  return {
-    keys: Array.from(starts, (start) => ints.uuid(start)),
-    caseKeys: Array.from(starts, (start) => ints.uuid(start + UUID_INTS)),
-    columns: ints.columns(
-      PLAN_COLUMNS,
-      starts.map((start) => start + 2 * UUID_INTS),
-    ),
-    reviewCounts,
-    reviews: ints.columns(REVIEW_COLUMNS, reviewPlaces),
-    slices: slicesOf(row, by),
-  };
-};
-
-/** Numbers of a packed plan before its reviews: its id and that of its case, the columns, how many reviews there are. */
-const PLAN_HEAD = 2 * UUID_INTS + PLAN_COLUMNS.length + 1;
-
-/** Where each plan and each review begins: plans are as long as they have reviews. */
-const layOutPlans = (ints: PackedInts) => {
-  const width = REVIEW_COLUMNS.length;
-  const most = Math.ceil(ints.length / PLAN_HEAD);
-  const [starts, reviewCounts] = [new Int32Array(most), new Int32Array(most)];
-  const reviewPlaces = new Int32Array(Math.ceil(ints.length / width));
-  let [plans, reviews] = [0, 0];
-  for (let place = 0; place < ints.length; plans++) {
-    const count = ints.int(place + PLAN_HEAD - 1);
-    starts[plans] = place;
-    reviewCounts[plans] = count;
-    place += PLAN_HEAD;
-    for (let review = 0; review < count; review++, place += width) reviewPlaces[reviews++] = place;
-  }
-  return {
-    starts: starts.subarray(0, plans),
-    reviewCounts: reviewCounts.subarray(0, plans),
-    reviewPlaces: reviewPlaces.subarray(0, reviews),
-  };
-};
-
-const readCensus = async (queries: ReadModelQueries, { authority, position, collectionYear }: FactsAsked) => {
-  const [row] = await queries.query<PackedRow>(
-    `SELECT string_agg(packed, ''::bytea) AS packed
-       FROM ${believedAt('census_fact', 'packed, collection_year', '$1', '$2')} f WHERE collection_year = $3`,
-    [authority, position, collectionYear],
-  );
-  const ints = new PackedInts(row?.packed ?? EMPTY);
-  const places = placesOfRows(ints.length, UUID_INTS + CENSUS_COLUMNS.length, UUID_INTS);
-  return {
-    planKeys: Array.from(places, (place) => ints.uuid(place - UUID_INTS)),
-    columns: ints.columns(CENSUS_COLUMNS, places),
-  };
-};
-
-interface DetailRow {
-  readonly case_id: string;
-  readonly drafts: readonly string[] | null;
-  readonly exceptions: unknown;
-}
-
-interface AdviceRow {
-  readonly case_id: string;
-  readonly asked: readonly (string | null)[];
-  readonly answered: readonly (string | null)[];
+interface CaseRows extends PackedRows {
+  readonly details: readonly Detail[] | null;
+  readonly advice: Buffer | null;
 }
 
 /**
  * Drafts and advice tell the stage of open cases only: so drafts are read where there was no plan by the snapshot, and
  * advice where nothing had been decided by then on an assessment that was begun.
  */
-const readDetails = async (queries: ReadModelQueries, asked: FactsAsked): Promise<Map<string, CaseDetail>> => {
-  const parameters = [asked.authority, asked.position, formatCivilDate(asked.snapshot)];
+const readCases = async (queries: ReadModelQueries, { authority, position, snapshot, by }: FactsAsked) => {
   const later = (column: string): string => `(${column} IS NULL OR ${column} > $3)`;
-  const [details, advice] = await Promise.all([
-    queries.query<DetailRow>(
-      `SELECT case_id, CASE WHEN ${later('issued_on')} THEN drafts::text[] END AS drafts, exceptions
-         FROM ${believedAt('case_fact', 'case_id, issued_on, drafts, exceptions', '$1', '$2')} f
-        WHERE exceptions IS NOT NULL OR (drafts IS NOT NULL AND ${later('issued_on')})`,
-      parameters,
-    ),
-    // Laterally, so that only the advice of the few cases that wait for it is looked up.
-    queries.query<AdviceRow>(
-      `WITH assessed AS MATERIALIZED (
-         SELECT case_id
-           FROM ${believedAt('case_fact', 'case_id, assessment_shown_on, issued_on, decided_to_issue_on, no_plan_on', '$1', '$2')} f
-          WHERE assessment_shown_on IS NOT NULL
-            AND ${['issued_on', 'decided_to_issue_on', 'no_plan_on'].map(later).join(' AND ')}
-       )
-       SELECT case_id, asked, answered
-         FROM assessed CROSS JOIN LATERAL (
-           SELECT array_agg(asked_on::text ORDER BY asked_on, answered_on) AS asked,
-                  array_agg(answered_on::text ORDER BY asked_on, answered_on) AS answered
-             FROM ${believedAt('advice_fact', 'case_id, asked_on, answered_on', '$1', '$2')} a
-            WHERE a.case_id = assessed.case_id
-         ) advice
-        WHERE asked IS NOT NULL`,
-      parameters,
-    ),
-  ]);
-  const cells = new Map<string, DetailCells>(details.map(({ case_id, ...ofCase }) => [case_id, ofCase]));
-  for (const { case_id, ...ofCase } of advice) cells.set(case_id, { ...cells.get(case_id), ...ofCase });
-  return new Map([...cells].map(([id, ofCase]) => [keyOfUuid(id), caseDetailOf(ofCase)]));
+  const columns =
+    'packed, case_id, assessment_shown_on, decided_to_issue_on, no_plan_on, issued_on, drafts, exceptions';
+  const { from, slice } = believedRows('case_fact', columns, by);
+  // All in one pass over the cases; then only the advice of the few that wait for it is looked up.
+  const [row] = await queries.query<CaseRows>(
+    `SELECT packed, slice, details,
+            (SELECT ${joined('a.packed')} FROM ${believedAt('advice_fact', 'packed, case_id', '$1', '$2')} a
+              WHERE a.case_id = ANY (cases.waiting)) AS advice
+       FROM (
+         SELECT ${joined('packed')} AS packed, ${slice} AS slice,
+                json_agg(json_build_array(case_id, CASE WHEN ${later('issued_on')} THEN drafts END, exceptions))
+                  FILTER (WHERE exceptions IS NOT NULL OR (drafts IS NOT NULL AND ${later('issued_on')})) AS details,
+                array_agg(case_id)
+                  FILTER (WHERE assessment_shown_on IS NOT NULL
+                            AND ${['issued_on', 'decided_to_issue_on', 'no_plan_on'].map(later).join(' AND ')}) AS waiting
+           FROM ${from}
+       ) cases`,
+    [authority, position, formatCivilDate(snapshot)],
+  );
+  return row!;
+};
+
+const readPlans = async (queries: ReadModelQueries, { authority, position, by }: FactsAsked) => {
+  const { from, slice } = believedRows('plan_fact', 'packed', by);
+  const [row] = await queries.query<PackedRows>(
+    `SELECT ${joined('packed')} AS packed, ${slice} AS slice FROM ${from}`,
+    [authority, position],
+  );
+  return row!;
+};
+
+const readCensus = async (queries: ReadModelQueries, { authority, position, collectionYear }: FactsAsked) => {
+  const [row] = await queries.query<PackedRows>(
+    `SELECT ${joined('packed')} AS packed
+       FROM ${believedAt('census_fact', 'packed, collection_year', '$1', '$2')} f WHERE collection_year = $3`,
+    [authority, position, collectionYear],
+  );
+  return row!;
+};
+
+const censusOf = ({ packed }: PackedRows, plans: UnpackedRows<string>) => {
+  const census = unpackRows(packed ?? EMPTY, CENSUS_LAYOUT);
+  // Who has never imported a return has no census: then nobody looks for plans.
+  const planRows = new RowsByUuid(plans.packed.ints, census.count === 0 ? NO_ROWS : plans.starts);
+  return {
+    columns: census.columns,
+    planRows: census.starts.map((start) => planRows.rowOf(census.packed.ints, start)),
+  };
+};
+
+const NO_ROWS = new Int32Array(0);
+
+const detailsOf = ({ details, advice }: CaseRows, caseRows: RowsByUuid): Map<number, CaseDetail> => {
+  const byCase = new Map<number, CaseDetail>();
+  const add = (row: number, detail: CaseDetail): void => void byCase.set(row, { ...byCase.get(row), ...detail });
+  for (const [caseId, drafts, exceptions] of details ?? []) {
+    add(caseRows.rowOf(uuidInts(caseId), 0), caseDetailOf({ drafts, exceptions }));
+  }
+  const requests = unpackRows(advice ?? EMPTY, ADVICE_LAYOUT);
+  const { askedOn, answeredOn } = requests.columns;
+  const pairs = new Map<number, AdvicePair[]>();
+  requests.starts.forEach((start, request) => {
+    const row = caseRows.rowOf(requests.packed.ints, start);
+    const pair = [askedOn[request]!, answeredOn[request]!] as const;
+    const known = pairs.get(row);
+    if (known) known.push(pair);
+    else pairs.set(row, [pair]);
+  });
+  for (const [row, ofCase] of pairs) add(row, { advice: ofCase });
+  return byCase;
 };
