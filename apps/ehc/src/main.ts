@@ -32,6 +32,11 @@ const authority = (text: string): string => {
   return text;
 };
 
+const twoInstants = (text: string, before: readonly string[] = []): readonly string[] => {
+  if (before.length === 2) throw new InvalidArgumentError('two moments are compared.');
+  return [...before, text];
+};
+
 withData(
   program
     .command('start')
@@ -76,6 +81,7 @@ withData(program.command('measures').description('Gives the measures of an autho
   .option('--from <date>', 'first day of the period')
   .option('--to <date>', 'last day of the period')
   .option('--as-at <instant>', 'as known at this moment (ISO 8601)')
+  .option('--compare <instants...>', 'what changed between two moments, and why; the second may be "now"', twoInstants)
   .option('--by <slice>', 'month, need, age, setting, source, sex or ethnicity')
   .option('--benchmarks', 'show the published figures beside them', false)
   .option('--json', 'print one JSON object', false)

@@ -1,4 +1,8 @@
 export * from './benchmarks/index.js';
+export { compareMeasures, type ComparisonSurroundings } from './compare-measures/compare-measures.js';
+export type { ComparisonAnswer } from './compare-measures/comparison-answer.js';
+export type { ComparisonQuery } from './compare-measures/comparison-query.js';
+export { formatComparison } from './compare-measures/format-comparison.js';
 export { DEFINITIONS, SLICES, type SliceBy } from './measures/index.js';
 export { formatMeasures } from './show-measures/format-measures.js';
 export type { AnsweredMeasure, MeasuresAnswer } from './show-measures/measures-answer.js';

@@ -6,6 +6,9 @@ import { CqrsModule } from '@nestjs/cqrs';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { BenchmarksModule } from './benchmarks/index.js';
+import { CompareMeasuresController } from './compare-measures/compare-measures.controller.js';
+import { CompareMeasuresHandler } from './compare-measures/compare-measures.query.js';
+import type { ComparisonSurroundings } from './compare-measures/compare-measures.js';
 import { ShowMeasuresController } from './show-measures/show-measures.controller.js';
 import { ShowMeasuresHandler } from './show-measures/show-measures.query.js';
 import { timelinessProjections } from './timeliness-projections.js';
@@ -15,6 +18,9 @@ export interface TimelinessModuleOptions {
   readonly infrastructure: NonNullable<ModuleMetadata['imports']>[number];
 }
 
+/** DI token of what answering takes: log, read models, clock. */
+const SURROUNDINGS = Symbol('Surroundings');
+
 /** Managers and boards read the measures. */
 @Module({})
 export class TimelinessModule {
@@ -22,16 +28,26 @@ export class TimelinessModule {
     return {
       module: TimelinessModule,
       imports: [infrastructure, CqrsModule.forRoot(), BenchmarksModule],
-      controllers: [ShowMeasuresController],
+      controllers: [ShowMeasuresController, CompareMeasuresController],
       providers: [
         {
-          provide: ShowMeasuresHandler,
+          provide: SURROUNDINGS,
           inject: [EVENT_STORE, DataSource, pg.Pool, CLOCK],
-          useFactory: (store: EventStore, dataSource: DataSource, pool: pg.Pool, clock: Clock) => {
+          useFactory: (
+            store: EventStore,
+            dataSource: DataSource,
+            pool: pg.Pool,
+            clock: Clock,
+          ): ComparisonSurroundings => {
             const readModels = new ProjectionOperations({ store, pool, projections: timelinessProjections() });
-            return new ShowMeasuresHandler({ store, dataSource, clock, readModels });
+            return { store, dataSource, clock, readModels };
           },
         },
+        ...[ShowMeasuresHandler, CompareMeasuresHandler].map((Handler) => ({
+          provide: Handler,
+          inject: [SURROUNDINGS],
+          useFactory: (around: ComparisonSurroundings) => new Handler(around),
+        })),
       ],
     };
   }

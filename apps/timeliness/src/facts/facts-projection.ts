@@ -39,7 +39,8 @@ interface StreamHistory {
 const HISTORY = entityTable('fact_history');
 
 const corrections: ReadonlySet<string> = new Set(CORRECTIONS);
-const types: readonly string[] = [...new Set([...FACTS.flatMap((fact) => fact.types), ...CORRECTIONS])];
+/** Types of events that may change a fact. */
+export const FACT_TYPES: readonly string[] = [...new Set([...FACTS.flatMap((fact) => fact.types), ...CORRECTIONS])];
 
 /** `case-<id>`: the kind of stream and the id of what it tells of. */
 const partsOf = (stream: string): readonly [kind: string, id: string] => {
@@ -105,7 +106,7 @@ export const factsProjection: Projection = {
   owner: 'timeliness',
   name: FACTS_PROJECTION,
   version: 2,
-  types,
+  types: FACT_TYPES,
   tables: [HISTORY, ...FACTS.flatMap(({ table }) => table.tables)],
   handle: async (events, transaction, schema) => {
     const streams = byStream(events);

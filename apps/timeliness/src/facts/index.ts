@@ -1,2 +1,2 @@
-export { factsProjection, FACTS_PROJECTION } from './facts-projection.js';
+export { FACT_TYPES, factsProjection, FACTS_PROJECTION } from './facts-projection.js';
 export * from './read-facts.js';

@@ -79,6 +79,12 @@ export class PackedInts {
 /** The key under which `PackedInts` names a UUID. */
 export const keyOfUuid = (uuid: string): string => uuidBytes(uuid).swap32().toString('latin1');
 
+/** The UUID for which a key stands. */
+export const uuidOfKey = (key: string): string => {
+  const hex = Buffer.from(key, 'latin1').swap32().toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+};
+
 /** The numbers of a UUID, as packed rows have them. */
 export const uuidInts = (uuid: string): Int32Array => new PackedInts(uuidBytes(uuid)).ints;
 

@@ -108,15 +108,15 @@ const readAuthority = async (queries: ReadModelQueries, { authority, position }:
     [authority, position],
   );
   return {
-    settings: settingsOf(row?.settings ?? {}),
+    settings: chosenSettings(row?.settings ?? {}),
     settingsVersion: row?.settings_version ?? 1,
     importing: (row?.imports_running ?? 0) > 0,
     importedReturns: (row?.imports ?? 0) > 0,
   };
 };
 
-/** A setting that this version does not know, recorded by a newer one, changes nothing here. */
-const settingsOf = (chosen: Readonly<Record<string, unknown>>): Readonly<ClockSettings> => ({
+/** Settings of which an authority chose some. One that this version does not know, of a newer one, changes nothing. */
+export const chosenSettings = (chosen: Readonly<Record<string, unknown>>): Readonly<ClockSettings> => ({
   ...DEFAULT_SETTINGS,
   ...Object.fromEntries(
     Object.entries(chosen).filter(([name, value]) => isSettingName(name) && isSettingValue(name, value)),

@@ -2,7 +2,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { BenchmarksResponse } from '../benchmarks/benchmarks.response.js';
 
-class PeriodResponse {
+export class PeriodResponse {
   @ApiProperty({ format: 'date' })
   from!: string;
 
@@ -10,7 +10,7 @@ class PeriodResponse {
   to!: string;
 }
 
-class VersionsResponse {
+export class VersionsResponse {
   @ApiProperty({ example: 'v5', description: 'Version of the law at the period’s end, or today while it runs' })
   law!: string;
 
@@ -21,7 +21,7 @@ class VersionsResponse {
   definitions!: string;
 }
 
-class FigureResponse {
+export class FigureResponse {
   @ApiProperty({
     type: Number,
     nullable: true,

@@ -1,0 +1,35 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import {
+  ApiBadRequestResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { CompareMeasures } from './compare-measures.query.js';
+import type { ComparisonAnswer } from './comparison-answer.js';
+import { ComparisonRequest } from './comparison.request.js';
+import { ComparisonResponse } from './comparison.response.js';
+
+/** What accounts for the difference between two moments' figures. */
+@ApiTags('measures')
+@Controller('api/timeliness/measures/comparison')
+export class CompareMeasuresController {
+  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Every measure as known then and as known now, with the cases and events that account for the difference',
+    description:
+      'Corrections, late entries and new facts, and what is due to no case (settings, definitions, a later snapshot day) add up to the difference of every numerator and denominator. `unexplained` is 0; anything else is a fault of the service.',
+  })
+  @ApiOkResponse({ type: ComparisonResponse })
+  @ApiBadRequestResponse({ description: 'The question cannot be understood; `errors` names the fields' })
+  @ApiNotFoundResponse({ description: 'There is no such authority' })
+  @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
+  compare(@Query() request: ComparisonRequest): Promise<ComparisonAnswer> {
+    return this.queries.execute(new CompareMeasures(request));
+  }
+}
