@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { VERSION } from './command-line/version.js';
 import { tellAndExit } from './command-line/tell-and-exit.js';
+import type { LeadIndicatorsOptions } from './lead-indicators/lead-indicators-command.js';
 import type { MeasuresOptions } from './measures/measures-command.js';
 
 // Whoever reads our output may stop reading (`ehc verify | head`): that is no fault of ours.
@@ -25,6 +26,11 @@ const port = (text: string): number => {
   if (!Number.isInteger(number) || number < 0 || number > 65_535)
     throw new InvalidArgumentError('a port is 0 to 65535.');
   return number;
+};
+
+const wholeNumber = (text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('give a whole number.');
+  return Number(text);
 };
 
 const authority = (text: string): string => {
@@ -88,6 +94,23 @@ withData(program.command('measures').description('Gives the measures of an autho
   .action(async (options: { data: string } & Omit<MeasuresOptions, 'dataDir'>) => {
     const { measures } = await import('./measures/measures-command.js');
     process.exitCode = await measures({ ...options, dataDir: options.data });
+  });
+
+withData(
+  program
+    .command('lead-indicators')
+    .description(
+      'Gives what is coming at an authority: open cases, what falls due, what cannot be in time, who holds it.',
+    ),
+)
+  .requiredOption('--authority <code>', 'three-digit DfE code', authority)
+  .option('--as-at <instant>', 'as known at this moment (ISO 8601)')
+  .option('--limit <number>', 'how many open cases to list', wholeNumber, 100)
+  .option('--offset <number>', 'how many open cases to pass over before the list', wholeNumber, 0)
+  .option('--json', 'print one JSON object', false)
+  .action(async (options: { data: string } & Omit<LeadIndicatorsOptions, 'dataDir'>) => {
+    const { leadIndicators } = await import('./lead-indicators/lead-indicators-command.js');
+    process.exitCode = await leadIndicators({ ...options, dataDir: options.data });
   });
 
 withData(program.command('rebuild').description('Builds read models anew from the log.'))

@@ -3,6 +3,9 @@ export { compareMeasures, type ComparisonSurroundings } from './compare-measures
 export type { ComparisonAnswer } from './compare-measures/comparison-answer.js';
 export type { ComparisonQuery } from './compare-measures/comparison-query.js';
 export { formatComparison } from './compare-measures/format-comparison.js';
+export { formatLeadIndicators } from './lead-indicators/format-lead-indicators.js';
+export type { LeadIndicatorsResponse } from './lead-indicators/lead-indicators.response.js';
+export { type LeadIndicatorsQuery, showLeadIndicators } from './lead-indicators/show-lead-indicators.js';
 export { DEFINITIONS, SLICES, type SliceBy } from './measures/index.js';
 export { formatMeasures } from './show-measures/format-measures.js';
 export type { AnsweredMeasure, MeasuresAnswer } from './show-measures/measures-answer.js';

@@ -9,6 +9,8 @@ import { BenchmarksModule } from './benchmarks/index.js';
 import { CompareMeasuresController } from './compare-measures/compare-measures.controller.js';
 import { CompareMeasuresHandler } from './compare-measures/compare-measures.query.js';
 import type { ComparisonSurroundings } from './compare-measures/compare-measures.js';
+import { LeadIndicatorsController } from './lead-indicators/lead-indicators.controller.js';
+import { ShowLeadIndicatorsHandler } from './lead-indicators/show-lead-indicators.query.js';
 import { ShowMeasuresController } from './show-measures/show-measures.controller.js';
 import { ShowMeasuresHandler } from './show-measures/show-measures.query.js';
 import { timelinessProjections } from './timeliness-projections.js';
@@ -28,7 +30,7 @@ export class TimelinessModule {
     return {
       module: TimelinessModule,
       imports: [infrastructure, CqrsModule.forRoot(), BenchmarksModule],
-      controllers: [ShowMeasuresController, CompareMeasuresController],
+      controllers: [ShowMeasuresController, CompareMeasuresController, LeadIndicatorsController],
       providers: [
         {
           provide: SURROUNDINGS,
@@ -43,7 +45,7 @@ export class TimelinessModule {
             return { store, dataSource, clock, readModels };
           },
         },
-        ...[ShowMeasuresHandler, CompareMeasuresHandler].map((Handler) => ({
+        ...[ShowMeasuresHandler, CompareMeasuresHandler, ShowLeadIndicatorsHandler].map((Handler) => ({
           provide: Handler,
           inject: [SURROUNDINGS],
           useFactory: (around: ComparisonSurroundings) => new Handler(around),

@@ -9,7 +9,7 @@ export { clocksMoved, type MovedClock } from './clocks-moved.js';
 export { judgedOn } from './judged-on.js';
 export { planClocks, planOver, type PlanClocksInput } from './plan-clocks.js';
 export { nextReviewFrom, reviewDoneOn, type ReviewDays } from './review-done.js';
-export { countedDay, isDated, NEVER, UNDATED } from './day-of.js';
+export { countedDay, dayNumberOfStep, isDated, NEVER, UNDATED } from './day-of.js';
 export { daysSinceRequest } from './days-since-request.js';
 export { dueOrUnrolled } from './due-or-unrolled.js';
 export {

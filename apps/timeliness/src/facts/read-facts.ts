@@ -102,7 +102,11 @@ interface AuthorityRow {
   readonly imports: number;
 }
 
-const readAuthority = async (queries: ReadModelQueries, { authority, position }: FactsAsked): Promise<AuthorityAt> => {
+/** What is known of an authority itself. */
+export const readAuthority = async (
+  queries: ReadModelQueries,
+  { authority, position }: Pick<FactsAsked, 'authority' | 'position'>,
+): Promise<AuthorityAt> => {
   const [row] = await queries.query<AuthorityRow>(
     `SELECT * FROM ${believedAt('authority_fact', 'settings, settings_version, imports_running, imports', '$1', '$2')} f`,
     [authority, position],

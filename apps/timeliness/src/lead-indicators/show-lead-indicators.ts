@@ -1,0 +1,72 @@
+import { badRequest, type FieldError, londonDate } from '@ehc/platform';
+import { addMonths, type DayNumber, formatCivilDate, lawVersionOn, parseCivilDate } from '@ehc/statutory-clock';
+import { checkAuthority, readMoment, refuseUnknownAuthority } from '../ask-as-at/authority-and-moment.js';
+import { readAuthority } from '../facts/index.js';
+import { caughtUp, type MeasuresSurroundings } from '../show-measures/show-measures.js';
+import { calculateLeadIndicators, LEAD_RULES_VERSION } from './calculate-lead-indicators.js';
+import { leadFiguresOf } from './lead-figures.js';
+import type { LeadIndicatorsResponse } from './lead-indicators.response.js';
+import { readLeadFacts } from './read-lead-facts.js';
+
+/** What may be asked, as it is written. */
+export interface LeadIndicatorsQuery {
+  /** Three-digit DfE code of the authority. */
+  readonly authority: string;
+  /** Instant, ISO 8601 with an offset; now where left out. */
+  readonly asAt?: string | undefined;
+  /** Open cases listed, and passed over before the list. */
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/**
+ * What is coming at an authority, as known at a moment: open cases, what falls due, what can no longer be in time, how
+ * long stages take, and who holds each case.
+ *
+ * @throws Problem 400 or 404 where the question cannot be answered, 503 while the read models are behind it
+ */
+export const showLeadIndicators = async (
+  query: LeadIndicatorsQuery,
+  around: Omit<MeasuresSurroundings, 'definitions'>,
+): Promise<LeadIndicatorsResponse> => {
+  const { authority } = query;
+  const asAt = momentOf(query, around.clock.now());
+  const today = parseCivilDate(londonDate(new Date(asAt)));
+  const position = await around.store.positionAt(authority, asAt);
+  const about = { authority, asAt, today: formatCivilDate(today), position };
+  const versions = { law: lawVersionOn(today), rules: LEAD_RULES_VERSION };
+  if (position === null) {
+    return { ...about, known: false, importing: false, versions: { ...versions, settings: '1' } };
+  }
+  await caughtUp(around, position);
+  const [known, facts] = await Promise.all([
+    readAuthority(around.dataSource, { authority, position }),
+    readLeadFacts(around.dataSource, { authority, position, since: sinceOf(today) }),
+  ]);
+  const indicators = calculateLeadIndicators(facts, today, known.settings);
+  return {
+    ...about,
+    known: true,
+    importing: known.importing,
+    versions: { ...versions, settings: String(known.settingsVersion) },
+    figures: leadFiguresOf(indicators, today, query),
+  };
+};
+
+/** Stages are compared with those of the last 12 months, so nothing is asked of what was over before. */
+const sinceOf = (today: DayNumber): DayNumber => addMonths(today, -12);
+
+const momentOf = ({ authority, asAt }: LeadIndicatorsQuery, now: Date): string => {
+  const errors: FieldError[] = [];
+  const wrong = (field: string, code: string, message: string): undefined => {
+    errors.push({ field, code, message });
+    return undefined;
+  };
+  checkAuthority(authority, wrong);
+  const moment = readMoment(asAt, now, wrong);
+  if (errors.length > 0 || moment === undefined) {
+    throw badRequest('invalid-request', 'The question cannot be understood.', { errors });
+  }
+  refuseUnknownAuthority(authority);
+  return moment;
+};
