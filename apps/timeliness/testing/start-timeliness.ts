@@ -26,6 +26,8 @@ export interface Timeliness {
     payload: Payload<T>,
   ): Promise<NewEvent>;
   get(query: string): request.Test;
+  /** Asks under an address of its own. */
+  getFrom(address: string): request.Test;
   stop(): Promise<void>;
 }
 
@@ -82,6 +84,7 @@ export const startTimeliness = async (now: string, authority = '891'): Promise<T
       return event;
     },
     get: (query) => request(app.getHttpServer()).get(`/api/timeliness/measures${query}`),
+    getFrom: (address) => request(app.getHttpServer()).get(address),
     stop: async () => {
       await app.close();
       await runner.stop();
