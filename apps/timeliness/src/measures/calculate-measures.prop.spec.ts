@@ -109,7 +109,7 @@ test('the months of a year add up to the year, for what is counted of a period',
   );
 });
 
-test('a case that is passed over is in no measure', () => {
+test('a case that is passed over is in no measure, and the others are read in full', () => {
   const definitions = DEFINITIONS.filter((measure): measure is Measure<'case'> => measure.over === 'case');
   fc.assert(
     fc.property(facts, period, today, (of, text, on) => {
@@ -121,10 +121,18 @@ test('a case that is passed over is in no measure', () => {
         settings: DEFAULT_SETTINGS,
         limits: limitsUnder(DEFAULT_SETTINGS),
       };
-      const reader = new CaseReader(of, question);
+      const [reader, other] = [new CaseReader(of, question), new CaseReader(of, question)];
       for (let row = 0; row < of.cases.count; row++) {
         const view = reader.read(row);
-        if (view === null || isConcerned(view, question)) continue;
+        const concerned = other.readConcerned(row);
+        if (view === null || isConcerned(view, question)) {
+          // Of a case that is not open the stage is that of a case before it.
+          const stage = view?.open ? {} : { stage: 'request' };
+          expect(concerned && { ...concerned, ...stage }).toEqual(view && { ...view, ...stage });
+          continue;
+        }
+        expect(concerned).toBeNull();
+        expect(reader.days.issuedOn).toBe(view.issuedOn);
         for (const measure of definitions) {
           const counts = measure.kind === 'count' ? measure.counted : measure.population;
           expect([measure.id, counts(view, question)]).toEqual([measure.id, false]);

@@ -1,5 +1,5 @@
 import { type ClockSettings, DEFAULT_SETTINGS, type DayNumber } from '@ehc/statutory-clock';
-import { CaseReader, isConcerned } from './case-view.js';
+import { CaseReader } from './case-view.js';
 import { DEFINITIONS } from './definitions.js';
 import type { Facts } from './facts.js';
 import { limitsUnder } from './limits.js';
@@ -61,10 +61,7 @@ export const calculateMeasures = (facts: Facts, asked: MeasuresAsked): MeasuredF
 
   const [caseReader, planReader] = [new CaseReader(facts, question), new PlanReader(facts, question)];
   const [reviewReader, censusReader] = [new ReviewReader(reviews, question), new CensusReader(facts, question)];
-  count('case', cases.count, (row) => {
-    const view = caseReader.read(row);
-    return view !== null && isConcerned(view, question) ? view : null;
-  });
+  count('case', cases.count, (row) => caseReader.readConcerned(row));
   count('plan', plans.count, (row) => planReader.read(row));
   count('review', reviews.count, (row) => reviewReader.read(row));
   count('census', census.count, (row) => censusReader.read(row));

@@ -12,7 +12,10 @@ export interface PlanView {
   readonly endedOn: DayNumber;
   /** In force at the snapshot. */
   readonly active: boolean;
-  /** Last day of the review that is due next at the snapshot; `NEVER` where nothing is known to count from. */
+  /**
+   * Last day of the review that is due next at the snapshot; `NEVER` where the plan is not in force, or nothing is known
+   * to count from.
+   */
   readonly reviewBy: DayNumber;
 }
 
@@ -31,18 +34,21 @@ export class PlanReader {
   }
 
   read(row: number): PlanView {
-    const { plans } = this.facts;
     const { limits, snapshot } = this.question;
     const view = this.#view;
     const issuedOn = this.#firstIssue(row);
     view.inForceFrom = this.#inForceFrom(row, issuedOn);
     view.endedOn = endedOn(this.facts, row);
     view.active = view.inForceFrom <= snapshot && view.endedOn > snapshot;
-    const reviewed = this.#lastReviewed[row]!;
-    view.reviewBy = limits.reviewBy(
-      reviewed !== NEVER ? reviewed : isDated(issuedOn) ? issuedOn : plans.startedOn[row]!,
-    );
+    view.reviewBy = view.active ? limits.reviewBy(this.#reviewedFrom(row, issuedOn)) : NEVER;
     return view;
+  }
+
+  /** The day from which the next review is counted. */
+  #reviewedFrom(row: number, issuedOn: DayNumber): DayNumber {
+    const reviewed = this.#lastReviewed[row]!;
+    if (reviewed !== NEVER) return reviewed;
+    return isDated(issuedOn) ? issuedOn : this.facts.plans.startedOn[row]!;
   }
 
   /** Day of the first issue as far as it is known; `NEVER` for a plan that was first issued elsewhere. */
