@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const BIN = join(import.meta.dirname, '../../bin/ehc.mjs');
+/** From the folder of the project, where tests and benchmarks run, compiled or not. */
+const BIN = join(process.cwd(), 'bin/ehc.mjs');
 
 export interface Ran {
   readonly status: number | null;
@@ -16,6 +17,12 @@ export interface Ran {
 export class EhcInFolder {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'ehc-e2e-'));
   private service: ChildProcess | null = null;
+  private readonly nodeArguments: readonly string[];
+
+  /** @param options.nodeArguments what Node.js is given before the command, `--import` for instance */
+  constructor({ nodeArguments = [] }: { nodeArguments?: readonly string[] } = {}) {
+    this.nodeArguments = nodeArguments;
+  }
 
   /** Runs a command to its end. */
   async run(...args: string[]): Promise<Ran> {
@@ -70,6 +77,8 @@ export class EhcInFolder {
       child.stderr!.setEncoding('utf8').on('data', listen);
       child.once('close', (status) => reject(new Error(`ehc start ended with ${status}:\n${said.slice(-4_000)}`)));
     });
+    // It goes on writing a line for every request, which nobody reads.
+    for (const stream of [child.stdout!, child.stderr!]) stream.removeAllListeners('data').resume();
     for (;;) {
       const ready = await fetch(`${address}/health/ready`);
       if (ready.ok) return address;
@@ -93,7 +102,7 @@ export class EhcInFolder {
 
   private spawn(args: readonly string[]): ChildProcess {
     // The folder goes last: `ehc import sen2 PATH … --data DIR`.
-    return spawn(process.execPath, [BIN, ...args, '--data', this.dataDir], {
+    return spawn(process.execPath, [...this.nodeArguments, BIN, ...args, '--data', this.dataDir], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, DATABASE_URL: '', NODE_OPTIONS: '' },
     });

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { openInstallation } from '../../../apps/ehc/src/installation/open-installation.js';
+import { connectPostgres } from '@ehc/platform';
+import pg from 'pg';
+import { Pool } from 'undici';
+import { EhcInFolder } from '../../harness/ehc.js';
+import type { Acknowledged } from './load.js';
+import { type MadeUpCase, makeUpCases } from './made-up-cases.js';
+
+/** A service as `ehc start --no-demo` runs it, on a data folder of its own, with cases to record on. */
+export interface ServiceWithCases {
+  readonly cases: readonly MadeUpCase[];
+  /** Over as many connections as clients, kept open. */
+  readonly service: Pool;
+  /** The service's database. */
+  readonly database: pg.Pool;
+  stop(): Promise<void>;
+}
+
+export const startServiceWithCases = async (count: number, clients: number): Promise<ServiceWithCases> => {
+  const ehc = new EhcInFolder({ nodeArguments: ['--import', join(import.meta.dirname, 'empty-step.js')] });
+  const installation = await openInstallation(ehc.dataDir);
+  const cases = await makeUpCases(installation, count).finally(() => installation.close());
+  const service = new Pool(await ehc.start('--no-demo'), { connections: clients, pipelining: 1 });
+  const postgres = await connectPostgres({ dataDir: ehc.dataDir, env: {} });
+  const database = new pg.Pool({ connectionString: postgres.url, max: 2 });
+  const stop = async (): Promise<void> => {
+    await service.close();
+    await database.end();
+    await postgres.stop();
+    await ehc.remove();
+  };
+  return { cases, service, database, stop };
+};
+
+/** Resolves when every read model and policy holds everything up to the log's end; answers how long that took, in milliseconds. */
+export const allCaughtUp = async (database: pg.Pool): Promise<number> => {
+  const started = performance.now();
+  for (;;) {
+    const { rows } = await database.query<{ behind: boolean }>(
+      `SELECT min(position) < (SELECT max(position) FROM events.event) AS behind
+         FROM projections.build WHERE stage = 'live'`,
+    );
+    if (!rows[0]!.behind) return performance.now() - started;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+/** @throws Error unless each acknowledged command is in the log, once */
+export const checkRecordedOnce = async (database: pg.Pool, acknowledged: readonly Acknowledged[]): Promise<void> => {
+  const { rows } = await database.query<{ events: string; commands: string }>(
+    'SELECT count(*) AS events, count(DISTINCT command_id) AS commands FROM events.event WHERE command_id = ANY ($1)',
+    [acknowledged.map(({ commandId }) => commandId)],
+  );
+  const { events, commands } = rows[0]!;
+  if (Number(events) !== acknowledged.length || Number(commands) !== acknowledged.length) {
+    throw new Error(
+      `${acknowledged.length} commands were acknowledged; in the log are ${commands}, as ${events} events.`,
+    );
+  }
+};
