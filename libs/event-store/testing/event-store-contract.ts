@@ -562,6 +562,23 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
         expect(found.get(b)).toEqual(await store.readStream(b));
       });
 
+      it('shows everyone who asks at once what was recorded before they asked', async () => {
+        const streams = Array.from({ length: 40 }, () => aStream());
+        const [shared] = streams;
+        for (const stream of streams) await store.append({ stream, expected: 'no_stream', events: events(1) });
+        const found = await Promise.all(
+          streams.map(async (stream) => {
+            if (stream !== shared) await store.append({ stream, expected: 0, events: events(1) });
+            return store.readStreams([stream, shared!, 'case-none']);
+          }),
+        );
+        found.forEach((of, nth) => {
+          expect([...of.keys()].sort()).toEqual([...new Set([streams[nth]!, shared!])].sort());
+          expect(of.get(streams[nth]!)).toHaveLength(nth === 0 ? 1 : 2);
+          expect(of.get(shared!)).toHaveLength(1);
+        });
+      });
+
       it('pages through all events after a position, up to the head', async () => {
         for (let nth = 0; nth < 9; nth++)
           await store.append({ stream: `case-${nth}`, expected: 'no_stream', events: events(3) });

@@ -6,6 +6,7 @@ import type { AppendTooLarge, EventIdConflict } from '../port/errors.js';
 import type { Append, Appended, ReadAllOptions } from '../port/event-store.js';
 import { AppendWriter } from './append-writer.js';
 import { EventReader } from './event-reader.js';
+import { GatheredReads } from './gathered-reads.js';
 import { HeadWatcher } from './head-watcher.js';
 import { prepareDatabase } from './prepare-database.js';
 import { sessionSetup, WriterConnection } from './writer-connection.js';
@@ -29,6 +30,7 @@ export class PostgresEventStore implements BulkEventStore {
   readonly #connection: WriterConnection;
   readonly #writer: AppendWriter;
   readonly #reader: EventReader;
+  readonly #gathered: GatheredReads;
   readonly #watcher: HeadWatcher;
   #closing: Promise<void> | null = null;
 
@@ -47,6 +49,7 @@ export class PostgresEventStore implements BulkEventStore {
     });
     this.#pool.on('error', () => {}); // an idle connection was ended; the pool opens another when it needs one
     this.#reader = new EventReader(this.#pool);
+    this.#gathered = new GatheredReads((streams) => this.#reader.streams(streams));
     this.#watcher = new HeadWatcher(() => this.#reader.head());
     this.#connection = new WriterConnection({ url, role, statementTimeoutMs });
     this.#writer = new AppendWriter(this.#connection, {
@@ -72,7 +75,7 @@ export class PostgresEventStore implements BulkEventStore {
   }
 
   readStreams(streams: readonly string[]): Promise<Map<string, RecordedEvent[]>> {
-    return this.#reader.streams(streams);
+    return this.#gathered.streams(streams);
   }
 
   readAll(after: Position, limit: number, options: ReadAllOptions = {}): Promise<RecordedEvent[]> {
