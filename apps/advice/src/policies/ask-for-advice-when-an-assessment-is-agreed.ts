@@ -66,20 +66,22 @@ export const askForAdviceWhenAnAssessmentIsAgreed = (
       ncYear: state.ncYear ?? YEAR_NOT_KNOWN,
       needs: state.needs.map((need) => need.type),
     });
-    for (const { kind } of advice.filter((one) => one.mustSeek)) {
+    const { child } = state;
+    const ask = async (kind: Kind): Promise<void> => {
       const commandId = commandFor(event, kind);
       const id = adviceOf(commandId);
       // Asked on another day before: the same command with another date would be refused.
-      if ((await store.readStream(`advice-${id}`)).length > 0) continue;
+      if ((await store.readStream(`advice-${id}`)).length > 0) return;
       await recorder.record(askForAdvice, policyCaller(NAME, event, id, commandId), {
         happenedOn: clock.today(),
         receivedOn: clock.today(),
         case: event.stream.slice('case-'.length),
-        child: state.child,
+        child,
         kind,
         body: BODY_FOR[kind],
       });
-    }
+    };
+    await Promise.all(advice.filter(({ mustSeek }) => mustSeek).map(({ kind }) => ask(kind)));
   },
 });
 

@@ -1,6 +1,7 @@
 import type { EventStore, RecordedEvent } from '@ehc/event-store';
 import { Problem } from '@ehc/platform';
 import type { Projection } from '@ehc/projections';
+import { eachChildByItself } from './each-child-by-itself.js';
 import type { Policy } from './policy.js';
 
 /** Imported and made-up history is passed over: nobody is asked today for advice of five years ago. */
@@ -29,9 +30,7 @@ export const asFollower = (owner: string, policy: Policy): Projection => ({
   version: 1,
   types: policy.types,
   tables: [],
-  handle: async (events) => {
-    for (const event of events) await ask(policy, event);
-  },
+  handle: (events) => eachChildByItself(events, (event) => ask(policy, event)),
 });
 
 /** Follows the whole log once, from the start; for tests and for a store without PostgreSQL. */
@@ -41,7 +40,7 @@ export const followOnce = async (store: EventStore, policies: readonly Policy[])
     let after = '0';
     do {
       page = await store.readAll(after, 500, { types: policy.types });
-      for (const event of page) await ask(policy, event);
+      await eachChildByItself(page, (event) => ask(policy, event));
       after = page.at(-1)?.position ?? after;
     } while (page.length > 0);
   }
