@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { InMemoryEventStore } from '@ehc/event-store';
 import { anEvent } from '@ehc/event-store/testing';
 import { HeadWatcher } from '../src/feed/head-watcher.js';
@@ -54,6 +54,30 @@ describe('the watcher of the head', () => {
     }
     stop.abort();
     await watcher.settled();
+  });
+
+  it('tells news after a silence at once, and what comes then all at once a little later', async () => {
+    jest.useFakeTimers();
+    try {
+      const { append, counting, stop } = world();
+      const watcher = new HeadWatcher(counting, { least: 50, most: 250 }, silentLogger, stop.signal);
+      const told: string[] = [];
+      const wait = (position: string) => watcher.beyond(position, never).then(() => told.push(position));
+      const first = wait('0');
+      await append('a');
+      await first;
+      const others = [wait('1'), wait('2')];
+      await append('b');
+      await append('c');
+      await jest.advanceTimersByTimeAsync(49);
+      expect(told).toEqual(['0']);
+      await jest.advanceTimersByTimeAsync(1);
+      await Promise.all(others);
+      stop.abort();
+      await watcher.settled();
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('asks nothing while nobody waits', async () => {

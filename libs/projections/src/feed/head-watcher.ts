@@ -6,7 +6,11 @@ import { safeReason } from './safe-reason.js';
 /** Pause after an error, in milliseconds. */
 const AFTER_ERROR = 1_000;
 
-/** Looks for new events on behalf of all projections of a process: one question to the store, however many follow it. */
+/**
+ * Looks for new events on behalf of all projections of a process: one question to the store, however many follow it. News
+ * after a silence is told at once; while the log grows steadily, it is told every `least` milliseconds, since a batch
+ * costs much the same for one event as for fifty.
+ */
 export class HeadWatcher {
   #head: Position = START;
   readonly #waiting = new Map<() => void, Position>();
@@ -51,7 +55,8 @@ export class HeadWatcher {
         wait = news ? this.poll.least : Math.min(this.poll.most, wait * 1.5);
         this.#head = head;
         if (news) this.#wake();
-        else await pause(1, this.signal); // lest a store whose hint comes too early keeps us spinning
+        // What comes meanwhile goes into one batch of each projection. And a hint that comes too early keeps nobody spinning.
+        await pause(news ? this.poll.least : 1, this.signal);
       } catch (error) {
         this.logger.warn({ reason: safeReason(error) }, 'the read models cannot see how far the log has come');
         await pause(AFTER_ERROR, this.signal);

@@ -108,7 +108,7 @@ export class ProjectionLoop {
         if (building && feeder.atEnd) {
           await this.#goLive(build, lease, feeder);
           building = false;
-        } else if (!moved) {
+        } else if (!moved || feeder.atEnd) {
           await around.head.beyond(feeder.position, lease.loss.signal);
         }
       }
