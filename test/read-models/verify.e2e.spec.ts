@@ -35,7 +35,8 @@ beforeAll(async () => {
   ehc = new EhcInFolder();
   const { status, stderr } = await ehc.run('import', 'sen2', SAMPLE, '--authority', '892');
   if (status !== 0) throw new Error(stderr);
-  address = await ehc.start();
+  await ehc.json('simulate', '--authority', '999', '--children', '60', '--years', '2', '--seed', '1', '--json');
+  address = await ehc.start('--no-demo');
   const running = await findRunning(ehc.dataDir);
   client = new pg.Client({ connectionString: running!.url });
   await client.connect();

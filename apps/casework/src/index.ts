@@ -4,3 +4,4 @@ export { type ImportResult, importReturn, ReturnOutOfOrder } from './import-sen2
 export { type Finding, openReturn, ReturnRefused } from './import-sen2-return/read/index.js';
 export { READ_MODELS } from './read-models/catch-up.js';
 export { caseworkProjections } from './read-models/index.js';
+export * as casework from './steps.js';

@@ -3,6 +3,7 @@ import { VERSION } from './command-line/version.js';
 import { tellAndExit } from './command-line/tell-and-exit.js';
 import type { LeadIndicatorsOptions } from './lead-indicators/lead-indicators-command.js';
 import type { MeasuresOptions } from './measures/measures-command.js';
+import type { SimulateOptions } from './simulate/simulate.js';
 
 // Whoever reads our output may stop reading (`ehc verify | head`): that is no fault of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -79,6 +80,30 @@ withData(importing.command('sen2').description('Imports a SEN2 return (nine Blad
       process.exitCode = await importSen2(folder, { ...options, dataDir: options.data });
     },
   );
+
+const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`give a whole number from ${least} to ${most}.`);
+  };
+
+withData(
+  program
+    .command('simulate')
+    .description('Makes up the history of an authority, step by step, like the published figures. No child exists.'),
+)
+  .requiredOption('--authority <name>', 'name or three-digit DfE code; nothing may be recorded of it yet')
+  .requiredOption('--children <number>', 'how many children come to the authority', wholeNumber(1, 1_000_000))
+  .requiredOption('--years <number>', 'over how many years', wholeNumber(1, 12))
+  .requiredOption('--seed <number>', 'the same seed gives the same history', wholeNumber(0, Number.MAX_SAFE_INTEGER))
+  .option('--until <date>', 'day on which the simulated time ends (default: today)')
+  .option('--json', 'print one JSON object', false)
+  .action(async (options: { data: string } & Omit<SimulateOptions, 'dataDir'>) => {
+    const { simulate } = await import('./simulate/simulate.js');
+    process.exitCode = await simulate({ ...options, dataDir: options.data });
+  });
 
 withData(program.command('measures').description('Gives the measures of an authority for a period, as at any moment.'))
   .requiredOption('--authority <code>', 'three-digit DfE code', authority)

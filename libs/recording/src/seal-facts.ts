@@ -12,7 +12,7 @@ export interface EventInPlain extends Omit<NewEvent, 'keyId' | 'sealed' | 'seale
 /** The facts in their envelopes, all but the seal. */
 export const inEnvelopes = (
   facts: readonly Fact[],
-  { caller, commandId, correlationId, causationId, source }: StepTaken,
+  { caller, commandId, correlationId, causationId, source }: Omit<StepTaken, 'step' | 'request'>,
   child: string | null,
 ): EventInPlain[] =>
   facts.map((fact, place) => ({

@@ -1,7 +1,6 @@
 import { Body, Param } from '@nestjs/common';
 import {
   ApproveCorrection,
-  correctionSteps,
   DeclineCorrection,
   type Given,
   GivenFor,
@@ -11,9 +10,7 @@ import {
   RecordsSteps,
   RequestCorrection,
 } from '@ehc/recording';
-import { adviceStream } from '../streams/advice-stream.js';
-
-const corrections = correctionSteps(adviceStream);
+import { corrections } from './corrections.js';
 
 const HOW =
   'Nothing is edited: a later event names the one that it corrects, the old and the new value, the reason, who asked and who approved. happenedOn is the day of asking or approving.';

@@ -20,7 +20,7 @@ const NAME = 'ask_for_advice';
 type Kind = Payload<'AdviceRequested'>['kind'];
 
 /** Whom the authority asks first for each kind; another team is asked by hand. */
-const BODY_FOR: Readonly<Record<Kind, Payload<'AdviceRequested'>['body']>> = {
+export const BODY_FOR: Readonly<Record<Kind, Payload<'AdviceRequested'>['body']>> = {
   parent_or_yp: 'family',
   educational: 'education',
   medical: 'health',
@@ -39,8 +39,12 @@ const AGREEMENTS = ['DecidedToAssess', 'RefusalReversed'] as const;
 
 const ANSWERS = ['AdviceSubmitted', 'AdviceNilReturned', 'AdviceDispensedWith'] as const;
 
-const commandFor = (agreement: RecordedEvent, kind: Kind): string => deriveId(agreement.id, `ask for ${kind}`);
-const adviceOf = (commandId: string): string => deriveId(commandId, 'advice');
+/** Id of the command that asks for advice of a kind, once that event has agreed to an assessment. */
+export const commandFor = (agreement: { readonly id: string }, kind: Kind): string =>
+  deriveId(agreement.id, `ask for ${kind}`);
+
+/** Id of the request for advice that the command makes. */
+export const adviceOf = (commandId: string): string => deriveId(commandId, 'advice');
 
 const correctingAdvice = followCorrections(adviceStream);
 

@@ -1,7 +1,6 @@
 import { Body, Param } from '@nestjs/common';
 import {
   ApproveCorrection,
-  correctionSteps,
   DeclineCorrection,
   type Given,
   GivenFor,
@@ -11,16 +10,7 @@ import {
   RecordsSteps,
   RequestCorrection,
 } from '@ehc/recording';
-import { caseStream } from '../streams/case-stream.js';
-import { childStream } from '../streams/child-stream.js';
-import { planStream } from '../streams/plan-stream.js';
-import { childDetailsFollow } from './correct-child.js';
-
-const corrections = {
-  case: correctionSteps(caseStream),
-  plan: correctionSteps(planStream),
-  child: correctionSteps(childStream, childDetailsFollow),
-};
+import { corrections } from './corrections.js';
 
 const HOW =
   'Nothing is edited: a later event names the one that it corrects, the old and the new value, the reason, who asked and who approved. happenedOn is the day of asking or approving.';

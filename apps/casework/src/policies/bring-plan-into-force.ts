@@ -19,7 +19,7 @@ import { planStream } from '../streams/plan-stream.js';
 
 const NAME = 'bring_plan_into_force';
 
-interface PlanFromCase extends StepRequest {
+export interface PlanFromCase extends StepRequest {
   readonly child: string;
   readonly case: string;
   readonly contents: Omit<Payload<'PlanFinalised'>, 'plan' | 'shownInYear'>;
@@ -27,7 +27,7 @@ interface PlanFromCase extends StepRequest {
 }
 
 /** The plan is in force from the day on which it was sent (s.42). */
-const bringIntoForce = defineStep({
+export const bringIntoForce = defineStep({
   stream: planStream,
   records: 'PlanBroughtIntoForce',
   begins: true,
@@ -48,7 +48,8 @@ const amendAfterReassessment = defineStep({
       : outOfOrder('The plan that was reassessed is not in force here.', 'There is nothing to do.'),
 });
 
-const correctingThePlan = followCorrections(planStream);
+/** A correction of the final plan in its case, carried on into the plan. */
+export const correctingThePlan = followCorrections(planStream);
 
 /** When a plan is finalised, bring its stream into force; when that is corrected, so is what followed. */
 export const bringPlanIntoForce = (recorder: Recorder, store: EventStore, sealer: Sealer): Policy => ({
@@ -71,7 +72,8 @@ export const bringPlanIntoForce = (recorder: Recorder, store: EventStore, sealer
   },
 });
 
-const commandFor = (event: RecordedEvent): string => deriveId(event.id, NAME);
+/** Id of the command that an event of the case leads to on the plan. */
+export const commandFor = (event: { readonly id: string }): string => deriveId(event.id, NAME);
 
 /** A final plan was corrected or struck out in its case: so is what it brought about on the plan. */
 const correctPlan = async (recorder: Recorder, store: EventStore, sealer: Sealer, event: RecordedEvent) => {

@@ -14,7 +14,7 @@ const refuseToMake = (dataDir: string): void => {
 };
 
 /** How long a command waits for the read models after what it has written, in milliseconds. */
-const CATCH_UP = 10 * 60_000;
+export const CATCH_UP = 10 * 60_000;
 
 export interface CommandInstallation extends Installation {
   readonly runner: ProjectionRunner;

@@ -10,13 +10,15 @@ import {
 } from '@ehc/platform';
 import { DEMONSTRATION_AUTHORITY } from '@ehc/pathway';
 import { ProjectionRunner } from '@ehc/projections';
-import { parseCivilDate } from '@ehc/statutory-clock';
+import { type DayNumber, formatCivilDate } from '@ehc/statutory-clock';
 import { NestFactory } from '@nestjs/core';
 import { createServer } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { makeDemonstration } from '../demonstration/make-demonstration.js';
+import { progressLine } from '../command-line/progress-line.js';
 import { type Installation, openInstallation } from '../installation/open-installation.js';
 import { readModels } from '../installation/read-models.js';
+import { CATCH_UP } from '../installation/with-installation.js';
+import { makeDemonstration } from '../simulate/make-demonstration.js';
 import { describeApi } from './describe-api.js';
 import { EhcModule } from './ehc.module.js';
 
@@ -55,7 +57,7 @@ export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void
     });
     await runner.start();
     ends.push(() => runner.stop());
-    if (demo && !stop.asked) await makeDemonstration(installation, parseCivilDate(new SystemClock().today()));
+    if (demo && !stop.asked) await demonstrate(installation, runner, stop.signal);
     if (stop.asked) return;
 
     const app = await serve(installation, runner, logger, configuration.maxBodyBytes);
@@ -70,14 +72,34 @@ export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void
   }
 };
 
+/** Makes the demonstration where it is not there, and waits until it can be looked at, unless told to stop. */
+const demonstrate = async (
+  installation: Installation,
+  runner: ProjectionRunner,
+  signal: AbortSignal,
+): Promise<void> => {
+  const progress = progressLine(true);
+  const onProgress = (day: DayNumber) => progress(`making the demonstration authority … ${formatCivilDate(day)}`);
+  const made = await makeDemonstration({ ...installation, onProgress, signal }, new SystemClock().today());
+  if (made && !signal.aborted) {
+    progress('waiting for the read models …');
+    const caughtUp = runner.waitFor(await installation.store.head(), 'all', CATCH_UP);
+    await Promise.race([caughtUp, new Promise((resolve) => signal.addEventListener('abort', resolve))]);
+    caughtUp.catch(() => undefined);
+  }
+  progress('');
+};
+
 /** Hears the first Ctrl-C or SIGTERM; a second one ends the process at once. */
 const listenForStop = () => {
-  const stop = { asked: false, heard: Promise.resolve(), forget: () => undefined as void };
+  const abort = new AbortController();
+  const stop = { asked: false, signal: abort.signal, heard: Promise.resolve(), forget: () => undefined as void };
   let resolve: () => void = () => undefined;
   stop.heard = new Promise<void>((done) => (resolve = done));
   const hear = () => {
     if (stop.asked) process.exit(130);
     stop.asked = true;
+    abort.abort();
     process.stdout.write('\nStopping …\n');
     resolve();
   };

@@ -4,3 +4,4 @@ export type { BenchmarkFigure, BenchmarkPlace } from './figure.js';
 export type { NeighbourBenchmark } from './neighbours.js';
 export { OGL_STATEMENT, type BenchmarkSource } from './source.js';
 export { BenchmarksModule } from './benchmarks.module.js';
+export { type Column, type Counts, publishedCounts } from './tables.js';

@@ -103,3 +103,6 @@ function cell(text: string | undefined, where: string): Cell {
   if (!Number.isFinite(number) || number < 0) throw new Error(`${where}: not a count`);
   return number;
 }
+
+/** Everything published about one place in one year: England, a region, or an authority by its code. */
+export const publishedCounts = (year: number, place: string): Counts | undefined => shippedTables().counts(year, place);

@@ -18,6 +18,27 @@ export const AuthorityMadeUp = defineEvent(
   fields({ because: oneOf('demonstration', 'simulation', 'training') }),
 );
 
+export const SimulationStarted = defineEvent(
+  'SimulationStarted',
+  'authority',
+  'Made-up histories began to be recorded, by these terms; the same terms give the same histories.',
+  fields({
+    children: count,
+    years: count,
+    seed: Type.Integer({ minimum: 0 }),
+    /** The simulated time: from the first of these days up to the second, on which nothing is recorded. */
+    from: civilDate,
+    until: civilDate,
+  }),
+);
+
+export const SimulationFinished = defineEvent(
+  'SimulationFinished',
+  'authority',
+  'The made-up histories are recorded to their end.',
+  fields({ children: count, cases: count, plans: count, events: count }),
+);
+
 export const ReturnImportStarted = defineEvent(
   'ReturnImportStarted',
   'authority',
@@ -51,4 +72,11 @@ export const ReturnImportFinished = defineEvent(
   }),
 );
 
-export const authorityEvents = [SettingsChanged, AuthorityMadeUp, ReturnImportStarted, ReturnImportFinished] as const;
+export const authorityEvents = [
+  SettingsChanged,
+  AuthorityMadeUp,
+  SimulationStarted,
+  SimulationFinished,
+  ReturnImportStarted,
+  ReturnImportFinished,
+] as const;

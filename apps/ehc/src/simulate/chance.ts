@@ -1,9 +1,22 @@
-/** Chance that can be repeated: the same seed gives the same demonstration. */
+/** Chance that can be repeated: the same seed gives the same simulation. */
 export class Chance {
   private state: number;
 
   constructor(seed: number) {
     this.state = seed >>> 0;
+  }
+
+  /**
+   * A stream of its own for what the label names, the same whatever else was drawn before: so no child's history depends
+   * on the order in which others are made.
+   */
+  static of(seed: number, label: string): Chance {
+    // FNV-1a, then one draw, so that labels that differ in one letter begin far apart.
+    let hash = 0x811c9dc5 ^ (seed >>> 0) ^ Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b1);
+    for (let index = 0; index < label.length; index++) hash = Math.imul(hash ^ label.charCodeAt(index), 0x01000193);
+    const chance = new Chance(hash);
+    chance.next();
+    return chance;
   }
 
   /** From 0 up to 1 (mulberry32). */
@@ -33,5 +46,15 @@ export class Chance {
     let left = this.next() * choices.reduce((sum, [, weight]) => sum + weight, 0);
     for (const [choice, weight] of choices) if ((left -= weight) < 0) return choice;
     return choices.at(-1)![0];
+  }
+
+  /** Standard normal (Box and Muller). */
+  normal(): number {
+    return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
+  }
+
+  /** Whole days of a lognormal wait. @param spread σ of its logarithm */
+  daysAround(median: number, spread: number): number {
+    return Math.max(0, Math.round(median * Math.exp(spread * this.normal())));
   }
 }
