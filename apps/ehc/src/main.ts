@@ -29,10 +29,13 @@ const port = (text: string): number => {
   return number;
 };
 
-const wholeNumber = (text: string): number => {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('give a whole number.');
-  return Number(text);
-};
+const wholeNumber =
+  (least = 0, most = 999_999_999) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`give a whole number from ${least} to ${most}.`);
+  };
 
 const authority = (text: string): string => {
   if (!/^\d{3}$/.test(text)) throw new InvalidArgumentError('an authority is its three-digit DfE code, such as 891.');
@@ -81,14 +84,6 @@ withData(importing.command('sen2').description('Imports a SEN2 return (nine Blad
     },
   );
 
-const wholeNumber =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const number = Number(text);
-    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`give a whole number from ${least} to ${most}.`);
-  };
-
 withData(
   program
     .command('simulate')
@@ -130,8 +125,8 @@ withData(
 )
   .requiredOption('--authority <code>', 'three-digit DfE code', authority)
   .option('--as-at <instant>', 'as known at this moment (ISO 8601)')
-  .option('--limit <number>', 'how many open cases to list', wholeNumber, 100)
-  .option('--offset <number>', 'how many open cases to pass over before the list', wholeNumber, 0)
+  .option('--limit <number>', 'how many open cases to list', wholeNumber(), 100)
+  .option('--offset <number>', 'how many open cases to pass over before the list', wholeNumber(), 0)
   .option('--json', 'print one JSON object', false)
   .action(async (options: { data: string } & Omit<LeadIndicatorsOptions, 'dataDir'>) => {
     const { leadIndicators } = await import('./lead-indicators/lead-indicators-command.js');
