@@ -24,6 +24,7 @@ import { settingsOf } from './authority-settings.js';
 import { asPathwayEvents, decideStep, type StepTaken, unstorableField } from './decide-step.js';
 import { deriveId } from './derive-id.js';
 import type { Fact } from './fact.js';
+import { gaps, type RecordingMoment } from './gaps.js';
 import { idsOf } from './ids-of.js';
 import { pathwayEvents } from './pathway-events.js';
 import { sameJson } from './same-json.js';
@@ -184,9 +185,12 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
   }
 
   async #append(underway: Underway, { recorded, settings }: Known, events: readonly NewEvent[]): Promise<Recorded> {
-    const { stream } = underway;
+    const { stream, step, given } = underway;
+    const moment: RecordingMoment = { kind: step.stream.kind, byPolicy: given.cause !== undefined };
     const expected = recorded.length === 0 ? 'no_stream' : recorded.length - 1;
+    gaps.sealed.publish(moment);
     const appended = await this.store.append({ stream, expected, events });
+    gaps.recorded.publish(moment);
     return this.#answer(underway, settings, recorded, events, appended);
   }
 

@@ -1,5 +1,6 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import type { PreparedAppend } from '../append/prepare-append.js';
+import { gaps } from '../gaps.js';
 import type { AppendResult } from '../port/bulk-append.js';
 import { AppendOutcomeUnknown, EventStoreClosed, EventStoreFailure } from '../port/errors.js';
 import { sendAppends } from './append-statement.js';
@@ -96,6 +97,7 @@ export class AppendWriter {
           client,
           batch.map(({ append }) => append),
         );
+        gaps.committed.publish(null);
         this.#announce(results);
         batch.forEach(({ resolve }, index) => resolve(results[index]!));
         return;

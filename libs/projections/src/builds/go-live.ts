@@ -2,6 +2,7 @@ import type { Position } from '@ehc/event-store';
 import type { ClientBase, Pool } from 'pg';
 import { Fenced } from '../errors.js';
 import type { Lease } from '../feed/lease.js';
+import { gaps } from '../gaps.js';
 import type { Projection } from '../projection.js';
 import { identifier } from '../rows/columns.js';
 import { inTransaction } from '../sql/in-transaction.js';
@@ -38,6 +39,7 @@ export const goLive = async (
   lease: Lease,
   catchUp: (until: Position) => Promise<void>,
 ): Promise<void> => {
+  gaps.filled.publish(null);
   // A table that has just been filled has no statistics yet; its first readers should not pay for that.
   for (const { name } of projection.tables) await pool.query(`ANALYZE ${build.schema}.${identifier(name)}`);
   await inTransaction(
@@ -59,7 +61,9 @@ export const goLive = async (
         await client.query(`DROP VIEW IF EXISTS ${old!.owner}.${identifier(table)}`);
       }
       for (const table of build.tables) await serveView(client, build.owner, table, build.schema);
+      gaps.switched.publish(null);
     },
     `BEGIN; SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`,
   );
+  gaps.live.publish(null);
 };

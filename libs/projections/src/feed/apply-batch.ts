@@ -2,6 +2,7 @@ import type { Position } from '@ehc/event-store';
 import type { ClientBase, Pool } from 'pg';
 import type { Build } from '../builds/build.js';
 import { Fenced } from '../errors.js';
+import { type FeedingMoment, gaps } from '../gaps.js';
 import type { Projection } from '../projection.js';
 import { inTransaction } from '../sql/in-transaction.js';
 import { projectionTransaction } from '../sql/projection-transaction.js';
@@ -50,16 +51,21 @@ const moveCheckpoint = async (client: ClientBase, application: Application): Pro
  */
 export const applyBatch = async (pool: Pool, application: Application): Promise<void> => {
   const { projection, build, batch, leaseMs } = application;
+  const moment: FeedingMoment = { projection: projection.name, events: batch.events.length };
   await inTransaction(
     pool,
     async (client) => {
+      gaps.begun.publish(moment);
       if (batch.events.length > 0) {
         await projection.handle(batch.events, projectionTransaction(client), build.schema);
       }
+      gaps.written.publish(moment);
       if (!(await moveCheckpoint(client, application))) throw new Fenced(projection.name);
+      gaps.moved.publish(moment);
     },
     begin(leaseMs),
   );
+  gaps.committed.publish(moment);
 };
 
 /** Whether the fence would still let us through: tells an error of the event from that of a build taken from us. */

@@ -1,3 +1,4 @@
+import { gaps } from '../gaps.js';
 import type { ProjectionTransaction } from '../projection.js';
 import { identifier } from './columns.js';
 import { defineTable } from './table.js';
@@ -23,5 +24,6 @@ export const loadEntities = async <State>(
     `SELECT id, state FROM ${schema}.${identifier(table)} WHERE id = ANY ($1::text[])`,
     [wanted],
   );
+  gaps.loaded.publish(null);
   return new Map(rows.map(({ id, state }) => [id, state]));
 };

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { GapName } from '../gaps.js';
+import type { Installation, Service } from '../service/installation.js';
+import { leasesRunOut } from './after-a-death.js';
+import type { Fault } from './fault.js';
+
+/** Where the process that loses its leases stands still: in the midst of a batch, and between two. */
+const PAUSED_IN: readonly GapName[] = [
+  'projection.loaded-before-rows',
+  'projection.begun-before-load',
+  'projection.rows-before-checkpoint',
+  'projection.committed-before-next',
+  'policy.between-commands',
+  'policy.command-before-checkpoint',
+];
+
+/** How often the leases are left to run out by themselves, which takes ten seconds. */
+const IN_TEN_SECONDS = 0.1;
+
+const REACHED_WITHIN = 10_000;
+
+/** How long the other process may take to hold the leases, in milliseconds. */
+const TAKEN_WITHIN = 30_000;
+
+/** For so long the other process works alone before the paused one goes on, in milliseconds. */
+const ALONE = 400;
+
+/**
+ * A process is paused in a batch until another one has taken its leases over and worked under them; then it goes on and
+ * believes that it holds them still. Both take commands for a while; then the first one is killed or stopped.
+ */
+export const leaseIsLost: Fault = {
+  name: 'lease.lost-while-paused',
+  strike: async ({ installation, seeded }) => {
+    const paused = installation.service;
+    const gap = seeded.oneOf('gap', PAUSED_IN);
+    const what = `the service is paused in ${gap} while another takes its leases over`;
+    const other = await installation.start();
+    await paused.process.arm({ gap, pass: seeded.between('pass', 0, 3), signal: 'SIGSTOP' });
+    let reached = await paused.process.reached(gap, REACHED_WITHIN);
+    if (reached) {
+      const before = await tokens(installation);
+      if (!seeded.happens('in ten seconds', IN_TEN_SECONDS)) await leasesRunOut(installation);
+      reached = await taken(installation, before);
+      await sleep(ALONE);
+    }
+    paused.process.signal('SIGCONT');
+    await sleep(seeded.between('both', 200, 800));
+    await endFirst(installation, paused, seeded.happens('killed', 0.5));
+    await installation.ready(other);
+    return { what, reached };
+  },
+};
+
+const tokens = (installation: Installation): Promise<Map<string, bigint>> =>
+  installation.withDatabase(async (client) => {
+    const { rows } = await client.query<{ id: string; token: string }>(
+      `SELECT id, lease_token AS token FROM projections.build WHERE stage = 'live'`,
+    );
+    return new Map(rows.map(({ id, token }) => [id, BigInt(token)]));
+  });
+
+/** Whether every lease has been taken over since. */
+const taken = async (installation: Installation, before: ReadonlyMap<string, bigint>): Promise<boolean> => {
+  const deadline = Date.now() + TAKEN_WITHIN;
+  while (Date.now() < deadline) {
+    const now = await tokens(installation);
+    if ([...before].every(([id, token]) => (now.get(id) ?? token + 1n) > token)) return true;
+    await sleep(20);
+  }
+  return false;
+};
+
+const endFirst = async (installation: Installation, { process }: Service, kill: boolean): Promise<void> => {
+  process.signal(kill ? 'SIGKILL' : 'SIGTERM');
+  await process.end();
+  installation.forgetEnded();
+  if (kill) await leasesRunOut(installation);
+};
