@@ -5,6 +5,7 @@ import { codeListsPage } from './pages/code-lists.mjs';
 import { commandLinePage } from './pages/command-line.mjs';
 import { eventsPage } from './pages/events.mjs';
 import { findingsPage } from './pages/findings.mjs';
+import { leadIndicatorsPage } from './pages/lead-indicators.mjs';
 import { measuresPage } from './pages/measures.mjs';
 import { rulesPage } from './pages/rules.mjs';
 import { settingsPage } from './pages/settings.mjs';
@@ -15,6 +16,7 @@ const PAGES = [
   ['docs/reference/rules.md', rulesPage],
   ['docs/reference/settings.md', settingsPage],
   ['docs/reference/measures.md', measuresPage],
+  ['docs/reference/lead-indicators.md', leadIndicatorsPage],
   ['docs/reference/sen2-findings.md', findingsPage],
   ['docs/reference/code-lists.md', codeListsPage],
 ];

@@ -41,9 +41,8 @@ test('the command, the service and the measures agree', async () => {
   expect(await response.json()).toEqual(told);
 
   const year = told.today.slice(0, 4);
-  const { measures } = await ehc.json<{ measures: { id: string; numerator: number }[] }>(
-    ...['measures', '--authority', '892', '--year', year, '--as-at', asAt, '--json'],
-  );
+  const asked = ['--authority', '892', '--year', year, '--as-at', asAt, '--json'];
+  const { measures } = await ehc.json<{ measures: { id: string; numerator: number }[] }>('measures', ...asked);
   const measured = (id: string) => measures.find((measure) => measure.id === id)!.numerator;
   expect(told.figures.open.total).toBe(measured('open.total'));
   for (const [band, count] of Object.entries(told.figures.open.ages)) expect(count).toBe(measured(`open.age.${band}`));

@@ -38,7 +38,7 @@ export const HOLDER_RULES: Readonly<Record<Holder, { readonly label: string; rea
   other: { label: 'Another body asked for advice', rule: 'Its advice is outstanding; see the rule on advice.' },
   family: {
     label: 'The family',
-    rule: 'The draft is with it, within its 15 days, and it has not answered since; or its own advice is the only one outstanding that was asked for first.',
+    rule: 'The draft is with it, within its 15 days, and it has not answered since; or its own advice is outstanding, and no other.',
   },
   setting: {
     label: 'A setting that was consulted',
@@ -61,22 +61,20 @@ export const HOLDER_RULES: Readonly<Record<Holder, { readonly label: string; rea
 
 /** The rule on advice, in words. */
 export const ADVICE_RULE =
-  'While the case is in assessment and advice is outstanding, the body holds it whose six weeks began first; of several that began on one day, the one that comes first in the order education, health, educational psychology, social care, another body, the family. The family comes last, so that no day is put on it while a body is outstanding too. All whose advice is outstanding are named beside the holder.';
+  'While the case is in assessment and advice is outstanding, the body holds it whose six weeks began first; of several that began on one day, the one that comes first in the order education, health, educational psychology, social care, another body. The family holds it only while no body is outstanding too. All whose advice is outstanding are named beside the holder.';
 
-const ADVICE_ORDER: readonly AdviceBody[] = [
-  'education',
-  'health',
-  'educational_psychology',
-  'social_care',
-  'other',
-  'family',
-];
+const ADVICE_ORDER: readonly AdviceBody[] = ['education', 'health', 'educational_psychology', 'social_care', 'other'];
 
 /** The requests for advice that are outstanding on a day, the holder's first. */
 export const outstandingAdvice = (advice: readonly LeadAdvice[], day: DayNumber): LeadAdvice[] =>
   advice
     .filter(({ askedOn, answeredOn }) => askedOn <= day && answeredOn > day)
-    .sort((a, b) => a.startsOn - b.startsOn || ADVICE_ORDER.indexOf(a.body) - ADVICE_ORDER.indexOf(b.body));
+    .sort(
+      (a, b) =>
+        Number(a.body === 'family') - Number(b.body === 'family') ||
+        a.startsOn - b.startsOn ||
+        ADVICE_ORDER.indexOf(a.body) - ADVICE_ORDER.indexOf(b.body),
+    );
 
 /** Whether the family has answered the draft that is out on a day. */
 export const familyAnswered = ({ drafts, responses }: LeadCase, day: DayNumber): boolean => {
