@@ -35,9 +35,10 @@ const storable = (text: string): boolean => !text.includes('\u0000') && !/\p{Sur
 const UNSTORABLE_IN_JSON = /\\u(?:0000|d[89a-f])/;
 
 const isCivilDate = (date: string): boolean => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return false;
-  const day = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date) && !date.startsWith('0000');
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date)?.map(Number) ?? [];
+  if (!year || !month || !day || month > 12) return false;
+  // Every month has 28 days; of the few later ones, one that the month does not have comes out in the next.
+  return day <= 28 || new Date(Date.UTC(2000 + (year % 400), month - 1, day)).getUTCDate() === day;
 };
 
 /** Null for what JSON cannot say: a cycle, a bigint, a nesting too deep. */

@@ -23,12 +23,17 @@ interface Size {
 
 /** Most appends in one call, and most bytes: a larger one would keep the others waiting. */
 const BATCH: Size = { appends: 200, events: Infinity, bytes: 4 * 1024 * 1024 };
+/** Up to so many appends, those answered and those waiting together, go into one call. */
+const TOGETHER = 16;
 /** The same for `writeMany`, counted in events; at some 20,000 events/s a single append waits 50 ms behind one. */
 const CHUNK: Size = { appends: Infinity, events: 1_000, bytes: 4 * 1024 * 1024 };
 
 /**
  * Group commit: what is waiting when a call of `events.append` returns goes into the next call, all over one
  * connection. One lock and one flush to disk then serve many appends.
+ *
+ * Where many append, they go in two halves by turns: while the database works on one, its callers prepare the other. All
+ * in one call, each side would wait for the other.
  *
  * A call whose outcome is not known, because the connection failed under it, is sent again with the same event ids:
  * what had been recorded is found and answered, what had not is recorded.
@@ -75,11 +80,17 @@ export class AppendWriter {
   }
 
   async #run(): Promise<void> {
+    let answered = 0;
+    // Lets everyone who is ready now into the same call.
+    await turn();
     while (this.#single.length + this.#many.length > 0) {
-      // Lets everyone who is ready now, and those whom the last call answered, into the same call.
-      await turn();
-      const batch = takeBatch(this.#single, BATCH);
+      const callers = this.#single.length + answered;
+      // Few: waits for those whom the last call answered.
+      if (answered > 0 && callers <= TOGETHER) await turn();
+      const appends = callers <= TOGETHER ? TOGETHER : Math.min(BATCH.appends, Math.ceil(callers / 2));
+      const batch = takeBatch(this.#single, { ...BATCH, appends });
       if (batch.length > 0) await this.#settle(batch);
+      answered = batch.length;
       const chunk = takeBatch(this.#many, CHUNK);
       if (chunk.length > 0) await this.#settle(chunk);
     }

@@ -1,10 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import type { NewEvent } from '../port/envelope.js';
 import { KeyDestroyed, SealBroken } from '../port/errors.js';
 import type { Key, KeyStore } from '../port/key-store.js';
 import { authoritySubject, childSubject } from '../port/subject.js';
 import { canonicalJson } from './canonical-json.js';
 import { deriveKey } from './derive-key.js';
+import { NONCE_BYTES, Nonces } from './nonces.js';
 
 export interface ToSeal {
   readonly authority: string;
@@ -32,12 +33,12 @@ interface SealKeys {
 }
 
 const VERSION = 1;
-const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Seals personal details for the log, and opens them again for a reader who may read them. */
 export class Sealer {
   readonly #keys: KeyStore;
+  readonly #nonces = new Nonces();
   /** Lives as long as the key store keeps the key in memory. */
   readonly #derived = new WeakMap<Key, SealKeys>();
 
@@ -87,7 +88,7 @@ export class Sealer {
     const { encrypt, digest } = this.#derive(key);
     const boundTo = eventId.toLowerCase();
     const text = canonicalJson(plain);
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = this.#nonces.next();
     const cipher = createCipheriv('aes-256-gcm', encrypt, nonce).setAAD(Buffer.from(boundTo));
     return {
       keyId: key.id,
