@@ -132,19 +132,31 @@ export const unpackRows = <Name extends string>(
   const { ints } = packed;
   const tailed = tailWidth === undefined ? undefined : { last: names.length - 1, width: tailWidth };
   const starts = startsOf(ints, ids.length, tailed);
-  const columns = names.map((name) => new Int32Array(starts.length).fill(blankOf(name)));
+  const blank = (name: Name): IntColumn => new Int32Array(starts.length).fill(blankOf(name));
+  const columns: IntColumn[] = [];
   const tails = new Int32Array(starts.length);
   for (let row = 0; row < starts.length; row++) {
     let place = starts[row]! + ids.length * UUID_INTS;
     for (let held = ints[place++]!; held !== 0; held &= held - 1) {
-      columns[31 - Math.clz32(held & -held)]![row] = ints[place++]!;
+      const column = 31 - Math.clz32(held & -held);
+      (columns[column] ??= blank(names[column]!))[row] = ints[place++]!;
     }
     tails[row] = place;
   }
+  // Of many columns no row holds anything, where no return was ever imported: these are one and the same.
+  const shared = new Map<number, IntColumn>();
+  const empty = (name: Name): IntColumn => {
+    const known = shared.get(blankOf(name)) ?? blank(name);
+    shared.set(blankOf(name), known);
+    return known;
+  };
   return {
     packed,
     count: starts.length,
-    columns: Object.fromEntries(names.map((name, place) => [name, columns[place]!])) as Record<Name, IntColumn>,
+    columns: Object.fromEntries(names.map((name, place) => [name, columns[place] ?? empty(name)])) as Record<
+      Name,
+      IntColumn
+    >,
     starts,
     tails,
   };

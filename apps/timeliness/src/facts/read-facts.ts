@@ -61,27 +61,30 @@ export interface FactsAt {
 /** Facts and settings of one authority as believed at one position. */
 export const readFacts = async (queries: ReadModelQueries, asked: FactsAsked): Promise<FactsAt> => {
   // What is believed at a position never changes once the projection has passed it, so these need no transaction.
-  const [authority, ofCases, ofPlans, ofCensus] = await Promise.all([
-    readAuthority(queries, asked),
-    readCases(queries, asked),
-    readPlans(queries, asked),
+  // Each is unpacked as soon as it is there, while the database still works on the others.
+  const [ofCases, ofPlans, ofCensus, authority] = await Promise.all([
+    readCases(queries, asked).then((read) => ({ read, rows: unpackRows(read.packed ?? EMPTY, CASE_LAYOUT) })),
+    readPlans(queries, asked).then((read) => ({
+      read,
+      rows: unpackRows(read.packed ?? EMPTY, PLAN_LAYOUT, REVIEW_COLUMNS.length),
+    })),
     readCensus(queries, asked),
+    readAuthority(queries, asked),
   ]);
-  const cases = unpackRows(ofCases.packed ?? EMPTY, CASE_LAYOUT);
-  const plans = unpackRows(ofPlans.packed ?? EMPTY, PLAN_LAYOUT, REVIEW_COLUMNS.length);
+  const [cases, plans] = [ofCases.rows, ofPlans.rows];
   const caseRows = new RowsByUuid(cases.packed.ints, cases.starts);
   const planInts = plans.packed.ints;
   const { reviewCount } = plans.columns;
   return {
     authority,
     facts: joinFacts({
-      cases: { ...cases, details: detailsOf(ofCases, caseRows), slices: slicesOf(ofCases, asked.by) },
+      cases: { ...cases, details: detailsOf(ofCases.read, caseRows), slices: slicesOf(ofCases.read, asked.by) },
       plans: {
         columns: plans.columns,
         caseRows: plans.starts.map((start) => caseRows.rowOf(planInts, secondId(start))),
         reviewCounts: reviewCount,
         reviews: unpackReviews(planInts, plans.tails, reviewCount),
-        slices: slicesOf(ofPlans, asked.by),
+        slices: slicesOf(ofPlans.read, asked.by),
       },
       census: censusOf(ofCensus, plans),
       importedReturns: authority.importedReturns,
