@@ -6,12 +6,21 @@ import type { StepToTake } from './steps.js';
 /** A step that the service said is recorded. */
 export interface Acknowledged {
   readonly commandId: string;
+  /** The case that it was taken on, and its revision with this step. */
+  readonly case: string;
+  readonly revision: number;
   /** Of its event in the log. */
-  readonly position: string;
+  readonly position: number;
   /** From sending the request to having read the answer, in milliseconds. */
   readonly ms: number;
   /** When the answer had been read (`performance.now()`). */
   readonly at: number;
+}
+
+interface Answer {
+  readonly case: string;
+  readonly revision: number;
+  readonly position: string;
 }
 
 const CALLER = {
@@ -27,12 +36,19 @@ export const take = async (service: Pool, { path, body }: StepToTake): Promise<A
   const sent = performance.now();
   const headers = { ...CALLER, 'idempotency-key': commandId };
   const response = await service.request({ method: 'POST', path, headers, body: JSON.stringify(body) });
-  const answer = (await response.body.json()) as { position: string };
+  const answer = (await response.body.json()) as Answer;
   const at = performance.now();
   if (response.statusCode !== 201) {
     throw new Error(`${path} was answered ${response.statusCode}: ${JSON.stringify(answer)}`);
   }
-  return { commandId, position: answer.position, ms: at - sent, at };
+  return {
+    commandId,
+    case: answer.case,
+    revision: answer.revision,
+    position: Number(answer.position),
+    ms: at - sent,
+    at,
+  };
 };
 
 /** Takes every step; each of so many clients sends its next one as soon as its last one is answered. */
@@ -49,4 +65,21 @@ export const takeAll = async (
   const started = performance.now();
   await Promise.all(Array.from({ length: clients }, client));
   return { acknowledged, rate: (steps.length * 1_000) / (performance.now() - started) };
+};
+
+/** Takes so many steps a second, each at its time, whether or not the ones before are answered. */
+export const takeSteadily = async (
+  service: Pool,
+  steps: readonly StepToTake[],
+  perSecond: number,
+  onAcknowledged: (acknowledged: Acknowledged) => void,
+): Promise<void> => {
+  const started = performance.now();
+  const underWay: Promise<void>[] = [];
+  for (const [index, step] of steps.entries()) {
+    const early = started + (index * 1_000) / perSecond - performance.now();
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+    underWay.push(take(service, step).then(onAcknowledged));
+  }
+  await Promise.all(underWay);
 };

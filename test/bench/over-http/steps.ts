@@ -51,7 +51,7 @@ const TWENTIETH = 20;
  * Steps on these cases, each case in its turn, so that no two clients ask about one case at once. Every twentieth is the
  * decision to assess, of which each case that was only asked for takes one.
  */
-export const stepsOn = (cases: readonly MadeUpCase[], count: number, undecided: MadeUpCase[]): StepToTake[] =>
+export const stepsOn = (cases: readonly MadeUpCase[], count: number, undecided: MadeUpCase[] = []): StepToTake[] =>
   Array.from({ length: count }, (_, number) => {
     const decided = number % TWENTIETH === 0 ? undecided.pop() : undefined;
     const { id, stage } = decided ?? cases[number % cases.length]!;
