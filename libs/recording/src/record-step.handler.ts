@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type Appended,
   APPEND_LIMIT,
   AppendOutcomeUnknown,
   AppendTooLarge,
@@ -49,6 +50,20 @@ interface Known {
   readonly settings: Readonly<ClockSettings>;
 }
 
+/** The stream as it is before the step. */
+interface Before {
+  readonly recorded: readonly RecordedEvent[];
+  readonly history: readonly PathwayEvent[];
+  readonly state: unknown;
+}
+
+/** What the step leads to. */
+interface Decided {
+  readonly events: readonly NewEvent[];
+  /** The state of the stream with them. */
+  readonly state: unknown;
+}
+
 /**
  * Records a step: reads the stream, looks first whether this command is already in it, folds, asks the decider, seals,
  * and appends with the revision that it read.
@@ -67,9 +82,11 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
       const known = await this.#read(underway);
       if (known.recorded.some((event) => event.commandId === underway.commandId)) return this.#again(underway, known);
       refuseIfStale(underway, known);
-      const events = await this.#decide(underway, known.recorded);
+      const before = streamBefore(underway, known.recorded);
+      const decided = await this.#decide(underway, before);
       try {
-        return await this.#append(underway, known, events);
+        const appended = await this.#append(underway, before, decided);
+        return answer(underway, known.settings, before, decided, appended);
       } catch (error) {
         if (!(error instanceof WrongExpectedRevision)) throw asProblem(error, underway);
         if (underway.expectedRevision !== undefined || attempt >= ATTEMPTS) throw refused(stale(underway));
@@ -88,7 +105,7 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
     const known = await this.#read(underway);
     if (known.recorded.some((event) => event.commandId === underway.commandId)) return;
     refuseIfStale(underway, known);
-    await this.#facts(underway, known.recorded);
+    await this.#facts(underway, streamBefore(underway, known.recorded));
   }
 
   #underway({ step, given, request }: RecordStep): Underway {
@@ -127,40 +144,48 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
   /** The command was recorded before: with the same content it is answered as it was then. */
   async #again(underway: Underway, { recorded, settings }: Known): Promise<Recorded> {
     const first = recorded.findIndex((event) => event.commandId === underway.commandId);
-    const before = recorded.slice(0, first);
+    const before = streamBefore(underway, recorded.slice(0, first));
     const theirs = recorded.filter((event) => event.commandId === underway.commandId);
     const ours = await this.#decide(underway, before).catch((error: unknown) => {
-      if (error instanceof Problem) return [];
+      if (error instanceof Problem) return null;
       throw error;
     });
-    if (theirs.length !== ours.length || !theirs.every((event, index) => sameContent(event, ours[index]!))) {
+    if (
+      !ours ||
+      theirs.length !== ours.events.length ||
+      !theirs.every((one, nth) => sameContent(one, ours.events[nth]!))
+    ) {
       throw refused(usedBefore());
     }
     const last = theirs.at(-1)!;
-    return this.#answer(underway, settings, before, theirs, { ...last, repeated: true });
+    return answer(underway, settings, before, ours, { ...last, repeated: true });
   }
 
-  async #decide(underway: Underway, recorded: readonly RecordedEvent[]): Promise<NewEvent[]> {
-    const { facts, history } = await this.#facts(underway, recorded);
-    return this.#envelopes(underway, facts, history);
+  async #decide(underway: Underway, before: Before): Promise<Decided> {
+    const { kind, fold, childOf } = underway.step.stream;
+    const facts = await this.#facts(underway, before);
+    const state = fold([...before.history, ...asPathwayEvents(facts, underway)]);
+    // Where the event that names the child is struck out, it still is that child's record.
+    const child = kind === 'child' ? underway.id : (childOf(state) ?? childOf(before.state));
+    try {
+      return { events: await sealed(this.sealer, inEnvelopes(facts, underway, child)), state };
+    } catch (error) {
+      throw asProblem(error, underway);
+    }
   }
 
-  async #facts(
-    underway: Underway,
-    recorded: readonly RecordedEvent[],
-  ): Promise<{ facts: readonly Fact[]; history: readonly PathwayEvent[] }> {
+  async #facts(underway: Underway, { recorded, history, state }: Before): Promise<readonly Fact[]> {
     const { step } = underway;
-    const history = pathwayEvents(recorded);
     const opened = step.opens ? await this.#open(recorded) : new Map<string, Readonly<Record<string, unknown>>>();
     const decision = decideStep(underway, {
-      state: step.stream.fold(history),
+      state,
       history,
       actorOf: (event) => recorded.find((one) => one.id === event)?.actor ?? null,
       opened: (event) => opened.get(event) ?? null,
     });
     if (decision instanceof Refusal) throw refused(decision);
     checkSize(decision);
-    return { facts: decision, history };
+    return decision;
   }
 
   async #open(recorded: readonly RecordedEvent[]): Promise<Map<string, Readonly<Record<string, unknown>>>> {
@@ -172,52 +197,41 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
     return opened;
   }
 
-  async #envelopes(underway: Underway, facts: readonly Fact[], history: readonly PathwayEvent[]): Promise<NewEvent[]> {
-    const { kind, fold, childOf } = underway.step.stream;
-    const after = fold([...history, ...asPathwayEvents(facts, underway)]);
-    // Where the event that names the child is struck out, it still is that child's record.
-    const child = kind === 'child' ? underway.id : (childOf(after) ?? childOf(fold(history)));
-    try {
-      return await sealed(this.sealer, inEnvelopes(facts, underway, child));
-    } catch (error) {
-      throw asProblem(error, underway);
-    }
-  }
-
-  async #append(underway: Underway, { recorded, settings }: Known, events: readonly NewEvent[]): Promise<Recorded> {
-    const { stream, step, given } = underway;
+  async #append({ stream, step, given }: Underway, { recorded }: Before, { events }: Decided): Promise<Appended> {
     const moment: RecordingMoment = { kind: step.stream.kind, byPolicy: given.cause !== undefined };
     const expected = recorded.length === 0 ? 'no_stream' : recorded.length - 1;
     gaps.sealed.publish(moment);
     const appended = await this.store.append({ stream, expected, events });
     gaps.recorded.publish(moment);
-    return this.#answer(underway, settings, recorded, events, appended);
-  }
-
-  #answer(
-    { step, id, today }: Underway,
-    settings: Readonly<ClockSettings>,
-    before: readonly RecordedEvent[],
-    events: readonly (NewEvent | RecordedEvent)[],
-    at: Pick<Recorded, 'position' | 'revision' | 'recordedAt' | 'repeated'>,
-  ): Recorded {
-    const { kind, fold, childOf, clocks } = step.stream;
-    const history = pathwayEvents(before);
-    const was = fold(history);
-    const is = fold([...history, ...events.map((event) => event as unknown as PathwayEvent)]);
-    const child = childOf(is);
-    return {
-      ...(child === null ? {} : { child }),
-      [kind]: id,
-      events: events.map(({ id: eventId, type, payload }) => ({ id: eventId, type, ids: idsOf(type, payload) })),
-      position: at.position,
-      revision: at.revision,
-      recordedAt: at.recordedAt,
-      repeated: at.repeated,
-      clocks: clocksMoved(clocks(id, was, today, settings), clocks(id, is, today, settings)),
-    };
+    return appended;
   }
 }
+
+const streamBefore = ({ step }: Underway, recorded: readonly RecordedEvent[]): Before => {
+  const history = pathwayEvents(recorded);
+  return { recorded, history, state: step.stream.fold(history) };
+};
+
+const answer = (
+  { step, id, today }: Underway,
+  settings: Readonly<ClockSettings>,
+  before: Before,
+  { events, state }: Decided,
+  at: Appended,
+): Recorded => {
+  const { kind, childOf, clocks } = step.stream;
+  const child = childOf(state);
+  return {
+    ...(child === null ? {} : { child }),
+    [kind]: id,
+    events: events.map(({ id: eventId, type, payload }) => ({ id: eventId, type, ids: idsOf(type, payload) })),
+    position: at.position,
+    revision: at.revision,
+    recordedAt: at.recordedAt,
+    repeated: at.repeated,
+    clocks: clocksMoved(clocks(id, before.state, today, settings), clocks(id, state, today, settings)),
+  };
+};
 
 /** The store counts more closely, with the envelopes; what is too large for it at any rate is refused before. */
 const checkSize = (facts: readonly Fact[]): void => {
