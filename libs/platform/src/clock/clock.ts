@@ -23,6 +23,17 @@ const london = new Intl.DateTimeFormat('en-GB', {
 
 /** The civil date that an instant falls on in Europe/London: from 00:00 there, which in summer is 23:00 UTC the day before. */
 export const londonDate = (instant: Date): CivilDate => {
+  const hour = Math.floor(instant.getTime() / HOUR);
+  if (hour !== known.hour) known = { hour, date: read(instant) };
+  return known.date;
+};
+
+const HOUR = 3_600_000;
+
+/** The last answer. London is whole hours from UTC, so that its date changes on the hour only; to ask the calendar is slow. */
+let known = { hour: Number.NaN, date: '' };
+
+const read = (instant: Date): CivilDate => {
   const parts = new Map(london.formatToParts(instant).map(({ type, value }) => [type, value]));
   return `${parts.get('year')?.padStart(4, '0')}-${parts.get('month')}-${parts.get('day')}`;
 };
