@@ -2,9 +2,20 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { join } from 'node:path';
 import { type FaultResult, isWell, runCampaign } from './campaign.js';
+import { findPlanted, plantedDefects } from './planted-defects.js';
 import { IN_GAPS } from './schedule.js';
 
 const OUR_BUILD = { folder: join(import.meta.dirname, '../..') };
+
+/** The checkout: `npm run` works in it. */
+const ROOT = process.cwd();
+
+interface Options {
+  readonly count: number;
+  readonly seed: number;
+  readonly only?: number;
+  readonly planted: boolean;
+}
 
 const whole = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('it must be a whole number.');
@@ -42,6 +53,23 @@ const tellEnd = (results: readonly FaultResult[], seed: number, ms: number): voi
   );
 };
 
+/** Whether every planted defect is found. */
+const findEach = async (seed: number): Promise<boolean> => {
+  let all = true;
+  for (const defect of plantedDefects(ROOT)) {
+    const found = await findPlanted(ROOT, defect, seed);
+    all &&= found !== null;
+    if (!found) {
+      say(`${defect.name}: NOT FOUND`);
+      continue;
+    }
+    const { index, name, what, lost, doubled, wrong } = found.by;
+    say(`${defect.name}: found after ${found.after} faults, by number ${index} (${name}: ${what})`);
+    for (const one of [...lost, ...doubled, ...wrong].slice(0, 3)) say(`      ${one}`);
+  }
+  return all;
+};
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 const program = new Command('npm run test:faults --')
@@ -49,7 +77,12 @@ const program = new Command('npm run test:faults --')
   .option('--count <number>', 'how many faults', whole, 200)
   .option('--seed <number>', 'which of all campaigns; the same seed gives the same faults', whole, 1)
   .option('--only <index>', 'one fault of the campaign, by its number', whole)
-  .action(async ({ count, seed, only }: { count: number; seed: number; only?: number }) => {
+  .option('--planted', 'instead, plant each of the known defects in a copy and see that the campaign finds it', false)
+  .action(async ({ count, seed, only, planted }: Options) => {
+    if (planted) {
+      process.exitCode = (await findEach(seed)) ? 0 : 1;
+      return;
+    }
     const begun = performance.now();
     const faults = only === undefined ? Array.from({ length: count }, (_, index) => index) : [only];
     const results = await runCampaign({ build: OUR_BUILD, seed, faults, tell: tell(seed) });
