@@ -1,5 +1,6 @@
-import { Problem, SystemClock } from '@ehc/platform';
+import { SystemClock } from '@ehc/platform';
 import { formatLeadIndicators, type LeadIndicatorsQuery, showLeadIndicators } from '@ehc/timeliness';
+import { tellProblem } from '../command-line/tell-problem.js';
 import { withInstallation } from '../installation/with-installation.js';
 
 export interface LeadIndicatorsOptions extends LeadIndicatorsQuery {
@@ -24,9 +25,6 @@ export const leadIndicators = ({ dataDir, json, ...query }: LeadIndicatorsOption
       process.stdout.write(json ? `${JSON.stringify(answer)}\n` : formatLeadIndicators(answer));
       return 0;
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      process.stderr.write(`ehc: ${error.detail}\n`);
-      for (const { field, message } of error.errors) process.stderr.write(`  ${field}: ${message}\n`);
-      return 1;
+      return tellProblem(error);
     }
   });

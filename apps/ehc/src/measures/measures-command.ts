@@ -1,4 +1,4 @@
-import { Problem, SystemClock } from '@ehc/platform';
+import { SystemClock } from '@ehc/platform';
 import {
   compareMeasures,
   type ComparisonSurroundings,
@@ -7,6 +7,7 @@ import {
   type MeasuresQuery,
   showMeasures,
 } from '@ehc/timeliness';
+import { tellProblem } from '../command-line/tell-problem.js';
 import { withInstallation } from '../installation/with-installation.js';
 
 export interface MeasuresOptions {
@@ -39,10 +40,7 @@ export const measures = (options: MeasuresOptions): Promise<number> =>
       const around = { store, dataSource, clock, readModels: runner, patienceMs: PATIENCE };
       return await (options.compare ? compare : show)(options, around);
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      process.stderr.write(`ehc: ${error.detail}\n`);
-      for (const { field, message } of error.errors) process.stderr.write(`  ${field}: ${message}\n`);
-      return 1;
+      return tellProblem(error);
     }
   });
 

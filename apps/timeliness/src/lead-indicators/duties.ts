@@ -20,7 +20,17 @@ import type { AdviceBody, LeadCase } from './lead-case.js';
 import type { LeadLimits } from './lead-limits.js';
 
 /** Who is to act: the authority, a body asked for advice, or a setting that was consulted. */
-export type DutyHolder = 'authority' | AdviceBody | 'setting';
+export const DUTY_HOLDERS = [
+  'authority',
+  'education',
+  'health',
+  'educational_psychology',
+  'social_care',
+  'other',
+  'family',
+  'setting',
+] as const satisfies readonly ('authority' | AdviceBody | 'setting')[];
+export type DutyHolder = (typeof DUTY_HOLDERS)[number];
 
 /** Something that is due on a case and not done. */
 export interface Duty {

@@ -1,25 +1,13 @@
 import { type CaseStage, dayNumberOfStep, isDated, UNDATED } from '@ehc/case-clocks';
 import type { DayNumber } from '@ehc/statutory-clock';
+import { DUTY_HOLDERS } from './duties.js';
 import type { AdviceBody, LeadAdvice, LeadCase, LeadDispute } from './lead-case.js';
 import { type Span, spansBetween } from './spans.js';
 import { type StagedCase, stageOn, stageTurns } from './stays.js';
 import type { LeadLimits } from './lead-limits.js';
 
 /** Who may hold a case, in the order in which answers give them. */
-export const HOLDERS = [
-  'authority',
-  'education',
-  'health',
-  'educational_psychology',
-  'social_care',
-  'other',
-  'family',
-  'setting',
-  'mediation',
-  'tribunal',
-  'other_authority',
-  'nobody',
-] as const;
+export const HOLDERS = [...DUTY_HOLDERS, 'mediation', 'tribunal', 'other_authority', 'nobody'] as const;
 export type Holder = (typeof HOLDERS)[number];
 
 /** By what rule each of them holds a case: the words of the reference. */

@@ -2,10 +2,10 @@
 import { OPEN_STAGES } from '@ehc/case-clocks';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { DAY_140_PROSPECTS, DAY_140_REASONS } from './day-140.js';
+import { DUTY_HOLDERS } from './duties.js';
 import { HOLDERS } from './holder.js';
 
 const REASONS = Object.keys(DAY_140_REASONS);
-const DUTY_HOLDERS = HOLDERS.slice(0, 8);
 
 export class LeadVersionsResponse {
   @ApiProperty({ example: 'v5', description: 'Version of the law on the day looked from' })
