@@ -1,5 +1,5 @@
 // `npm run test:mutation [-- clock|measures …]`: changes the source in thousands of small ways and counts how many of
-// the changes a test notices. Only what has changed since the last run is tried again (.cache/mutation).
+// the changes a test notices. Takes some minutes on a quiet machine; the reports lie in .cache/mutation.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -45,7 +45,8 @@ export const freshModules = (root) => {
     return paths.get(key);
   };
   const look = (name, from) => {
-    if (name.startsWith('.') || name.startsWith('/')) return join(name.startsWith('/') ? '/' : from, name).replace(/\.js$/, '.ts');
+    if (name.startsWith('.') || name.startsWith('/'))
+      return join(name.startsWith('/') ? '/' : from, name).replace(/\.js$/, '.ts');
     const [, part, testing] = ALIAS.exec(name) ?? [];
     if (part === undefined) return null;
     const folder = ['libs', 'apps'].map((one) => join(root, one, part)).find(existsSync);

@@ -32,7 +32,11 @@ class InProcessRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
-    Object.assign(stryker(), { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
+    Object.assign(stryker(), {
+      activeMutant: activeMutant.id,
+      hitLimit,
+      hitCount: hitLimit === undefined ? undefined : 0,
+    });
     const tests = await this.#run(testFilter, { goOn: false });
     const { hitCount } = stryker();
     const endless = determineHitLimitReached(hitCount, hitLimit);

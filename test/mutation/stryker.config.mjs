@@ -11,8 +11,6 @@ export default {
   // A machine under load is slow, not in an endless loop.
   timeoutMS: 30_000,
   timeoutFactor: 10,
-  incremental: true,
-  incrementalFile: `.cache/mutation/${name}.incremental.json`,
   tempDirName: `.cache/mutation/${name}`,
   ignorePatterns: ['/.cache', '/.data', '/dist', '/docs', '/test/data', '/apps/casework', '/apps/ehc'],
   reporters: ['clear-text', 'progress-append-only', 'json'],

@@ -35,6 +35,23 @@ test('all eight kinds of reg 6(1), in its order', () => {
   expect(rest).toEqual({ rule: 'ADVICE_SET', qualifiedPersonMustBeConsulted: false, source: expect.any(String) });
 });
 
+test('each kind says why', () => {
+  const existing = [{ kind: 'medical', authorSatisfied: true, laSatisfied: true, familySatisfied: true }];
+  const why = (facts: Record<string, unknown>) => ask(facts).advice!.map(({ because }) => because);
+  expect(why({ ncYear: 8, settingType: 'college', existing })).toEqual([
+    expect.stringContaining('never dispensed with'),
+    expect.stringContaining('the head of the college'),
+    expect.stringContaining('given already'),
+    'always',
+    'always',
+    expect.stringContaining('the authority thinks appropriate'),
+    'below Year 9',
+    expect.stringContaining('the family reasonably requests'),
+  ]);
+  expect(why({ ncYear: 9 })[1]).toContain('from the head or principal');
+  expect(why({ ncYear: 9 })[6]).toBe('in or beyond Year 9');
+});
+
 test('below Year 9 no advice on adulthood, from Year 9 it is a must', () => {
   expect(of({ ncYear: 5 })).toEqual(YEAR_5);
   expect(of({ ncYear: 8 })).toEqual(YEAR_5);

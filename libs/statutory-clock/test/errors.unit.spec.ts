@@ -203,10 +203,23 @@ const ERRORS: [request: unknown, code: string, field: string | undefined][] = [
   ],
 ];
 
+const SENTENCE = /^\S.+\.$/s;
+
+/** The message names what is wrong (`from` of `exceptions[0].from`), or the years that can be answered. */
+const naming = (field: string | undefined): RegExp => {
+  const name = (field?.split('.').at(-1) ?? 'JSON').replace(/[[\]]/g, '\\$&');
+  return new RegExp(`${name}|^Working days are known from 2013 to 20\\d\\d only: .|outside the years 0001 to 9999`);
+};
+
 describe('what cannot be answered', () => {
   it.each(ERRORS)('%j: %s at %s', (request, code, field) => {
     const { error, ...rest } = calculate(request as ClockRequest);
-    expect(error).toEqual({ code, message: expect.any(String), ...(field === undefined ? {} : { field }) });
+    expect(error).toEqual({
+      code,
+      message: expect.stringMatching(SENTENCE),
+      ...(field === undefined ? {} : { field }),
+    });
+    expect(error!.message).toMatch(naming(field));
     // Beside the error stand id and rule alone.
     expect(Object.keys(rest).filter((name) => name !== 'id' && name !== 'rule')).toEqual([]);
   });

@@ -445,7 +445,11 @@ describe('one exception', () => {
       const answer = calculate({ ...request, exceptions: [exception], settings, asOf });
       expect(answer.error).toBeUndefined();
       expect(answer.exceptions).toHaveLength(1);
-      expect(answer.exceptions![0]).toMatchObject({ kind: exception.kind, lifts, because: expect.any(String) });
+      expect(answer.exceptions![0]).toMatchObject({
+        kind: exception.kind,
+        lifts,
+        because: expect.stringMatching(/^\S.+\S$/),
+      });
       if (because) expect(answer.exceptions![0]!.because).toMatch(because);
       expect(answer.limit).toBe(lifts ? 'lifted' : 'applies');
       expect(answer.replacedBy).toBe(lifts ? 'as_soon_as_practicable' : undefined);
@@ -702,4 +706,70 @@ describe('the predicates', () => {
     });
     expect(judge(id, { start, due: start + 140 }, [])).toEqual({ lifted: false, findings: [] });
   });
+});
+
+describe('the reason given tells what decided', () => {
+  const because = (
+    exception: ExceptionInRequest,
+    request: typeof A5 | typeof A2 = A5,
+    settings?: Record<string, unknown>,
+  ): string => calculate({ ...request, exceptions: [exception], settings }).exceptions![0]!.because;
+  const closed = (kind: string, adviceRequestedOn: string) => because({ kind, ...summer, adviceRequestedOn });
+
+  test.each([
+    ['X1', 'school'],
+    ['X2', 'early-years provider'],
+  ])('%s speaks of the %s', (kind, place) => {
+    expect(closed(kind, '2026-07-15')).toContain(`while the ${place} was closed`);
+    expect(closed(kind, '2026-07-14')).toContain(`earlier than a week before the ${place} closed`);
+    expect(closed(kind, '2026-08-26')).toContain(`later than a week before the ${place} reopens`);
+    // A week before the reopening is in time.
+    expect(closed(kind, '2026-08-25')).toContain(`while the ${place} was closed`);
+  });
+
+  test('personal circumstances', () => {
+    expect(because({ kind: 'X3', impractical: true, from: '2026-03-20' })).toContain('fall on at least a day');
+    expect(because({ kind: 'X3', impractical: true, from: '2026-07-21' })).toContain('fall on no day');
+  });
+
+  test('a missed appointment', () => {
+    const missed = (missedOn: string) => because({ kind: 'X5', impractical: true, missedOn, body: 'health' }, A2);
+    expect(missed('2026-03-20')).toContain('was missed in the period');
+    expect(missed('2026-01-20')).toContain('was not in the period');
+  });
+
+  test('coronavirus', () => {
+    const inSpring = (requestReceived: string, settings?: Record<string, unknown>) =>
+      because({ kind: 'coronavirus', impractical: true }, { ...A5, facts: { requestReceived } }, settings);
+    expect(inSpring('2020-03-02')).toMatch(/^the due date lies in 1 May to 25 September 2020/);
+    expect(inSpring('2020-07-02')).toMatch(/^the due date does not lie in 1 May to 25 September 2020/);
+    expect(inSpring('2020-07-02', { covidTest: 'any_day' })).toMatch(/^a day of the period lies in/);
+    expect(inSpring('2020-10-02', { covidTest: 'any_day' })).toMatch(/^a day of the period does not lie in/);
+  });
+
+  test('a rule that sets no limit', () => {
+    const { exceptions } = calculate({ rule: 'ADVICE_SET', facts: { ncYear: 5 }, exceptions: [{ kind: 'X1' }] });
+    expect(exceptions).toMatchObject([{ lifts: false, because: 'this rule sets no limit that could be lifted' }]);
+  });
+
+  test('everything that speaks against it', () => {
+    expect(because({ kind: 'X4b' })).toBe(
+      'X4b is not a lawful exception to this limit; it is not said that keeping the limit was impractical; the date from is missing',
+    );
+  });
+
+  test('every date that is missing is named', () => {
+    expect(because({ kind: 'X1', impractical: true })).toMatch(/adviceRequestedOn, closedFrom, reopensOn/);
+  });
+});
+
+test('one exception of several is enough to lift a limit', () => {
+  const period = { start: parseCivilDate('2026-03-02'), due: parseCivilDate('2026-07-20') };
+  const [lifting, idle] = [
+    { kind: 'X3', impractical: true, from: parseCivilDate('2026-03-20') },
+    { kind: 'X3', impractical: false, from: parseCivilDate('2026-03-20') },
+  ];
+  expect(isLifted('A5_FINAL_20W', period, [idle, lifting])).toBe(true);
+  expect(isLifted('A5_FINAL_20W', period, [idle])).toBe(false);
+  expect(isLifted('A5_FINAL_20W', period, [])).toBe(false);
 });
