@@ -1,7 +1,7 @@
 import { EhcModule } from '../../../apps/ehc/src/start/ehc.module.js';
 import { ContactFamily } from '../../../apps/casework/src/meet-the-family/contact-family.js';
 import { type Given, GivenFor, Records, RecordsSteps } from '@ehc/recording';
-import { Body, HttpCode, Module } from '@nestjs/common';
+import { Body, Module } from '@nestjs/common';
 
 // Loaded before `ehc start` (`node --import`): the service as it is, and one route more, which no service has.
 
@@ -9,7 +9,6 @@ import { Body, HttpCode, Module } from '@nestjs/common';
 @RecordsSteps('api/casework/cases/:caseId', 'Nothing')
 class EmptyStepController {
   @Records('empty-step', 'Nothing')
-  @HttpCode(201)
   record(@GivenFor('caseId') given: Given, @Body() body: ContactFamily): object {
     return { id: given.id, happenedOn: body.happenedOn };
   }

@@ -71,21 +71,25 @@ export const askForAdviceWhenAnAssessmentIsAgreed = (
       needs: state.needs.map((need) => need.type),
     });
     const { child } = state;
-    const ask = async (kind: Kind): Promise<void> => {
-      const commandId = commandFor(event, kind);
-      const id = adviceOf(commandId);
-      // Asked on another day before: the same command with another date would be refused.
-      if ((await store.readStream(`advice-${id}`)).length > 0) return;
-      await recorder.record(askForAdvice, policyCaller(NAME, event, id, commandId), {
-        happenedOn: clock.today(),
-        receivedOn: clock.today(),
-        case: event.stream.slice('case-'.length),
-        child,
-        kind,
-        body: BODY_FOR[kind],
-      });
-    };
-    await Promise.all(advice.filter(({ mustSeek }) => mustSeek).map(({ kind }) => ask(kind)));
+    const wanted = advice
+      .filter(({ mustSeek }) => mustSeek)
+      .map(({ kind }) => ({ kind, commandId: commandFor(event, kind), id: adviceOf(commandFor(event, kind)) }));
+    // What was asked on another day before stays: the same command with another date would be refused.
+    const asked = await store.readStreams(wanted.map(({ id }) => `advice-${id}`));
+    await Promise.all(
+      wanted
+        .filter(({ id }) => !asked.has(`advice-${id}`))
+        .map(({ kind, commandId, id }) =>
+          recorder.record(askForAdvice, policyCaller(NAME, event, id, commandId), {
+            happenedOn: clock.today(),
+            receivedOn: clock.today(),
+            case: event.stream.slice('case-'.length),
+            child,
+            kind,
+            body: BODY_FOR[kind],
+          }),
+        ),
+    );
   },
 });
 
