@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { VERSION } from './command-line/version.js';
 import { tellAndExit } from './command-line/tell-and-exit.js';
 import type { LeadIndicatorsOptions } from './lead-indicators/lead-indicators-command.js';
@@ -108,6 +108,21 @@ withData(program.command('measures').description('Gives the measures of an autho
   .option('--to <date>', 'last day of the period')
   .option('--as-at <instant>', 'as known at this moment (ISO 8601)')
   .option('--compare <instants...>', 'what changed between two moments, and why; the second may be "now"', twoInstants)
+  .option('--publish <name>', 'keep the figures under this name, as given out')
+  .option('--note <text>', 'for whom they are published, and what to know when reading them')
+  .addOption(
+    new Option('--published [name]', 'list what was published; or one set, beside what is known today').conflicts([
+      'publish',
+      'compare',
+      'restatements',
+    ]),
+  )
+  .addOption(
+    new Option('--restatements', 'published figures that no longer equal what is known, and why').conflicts([
+      'publish',
+      'compare',
+    ]),
+  )
   .option('--by <slice>', 'month, need, age, setting, source, sex or ethnicity')
   .option('--benchmarks', 'show the published figures beside them', false)
   .option('--json', 'print one JSON object', false)

@@ -7,6 +7,12 @@ export { formatLeadIndicators } from './lead-indicators/format-lead-indicators.j
 export type { LeadIndicatorsResponse } from './lead-indicators/lead-indicators.response.js';
 export { type LeadIndicatorsQuery, showLeadIndicators } from './lead-indicators/show-lead-indicators.js';
 export { DEFINITIONS, SLICES, type SliceBy } from './measures/index.js';
+export { formatPublished, formatPublishedList, formatPublishedNow } from './publish-figures/format-published.js';
+export { publishFigures, type PublishingSurroundings } from './publish-figures/publish-figures.js';
+export { listPublished, publishedNow, showPublished } from './publish-figures/show-published.js';
+export { publishedFigures } from './restate-figures/figures-touched.js';
+export { formatRestatements } from './restate-figures/format-restatements.js';
+export { restatements } from './restate-figures/restatements.js';
 export { formatMeasures } from './show-measures/format-measures.js';
 export type { AnsweredMeasure, MeasuresAnswer } from './show-measures/measures-answer.js';
 export type { MeasuresQuery } from './show-measures/measures-query.js';

@@ -1,4 +1,4 @@
-import { EVENT_STORE, type EventStore } from '@ehc/event-store';
+import { EVENT_STORE, type EventStore, Sealer } from '@ehc/event-store';
 import { CLOCK, type Clock } from '@ehc/platform';
 import { ProjectionOperations } from '@ehc/projections';
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
@@ -8,20 +8,19 @@ import { DataSource } from 'typeorm';
 import { BenchmarksModule } from './benchmarks/index.js';
 import { CompareMeasuresController } from './compare-measures/compare-measures.controller.js';
 import { CompareMeasuresHandler } from './compare-measures/compare-measures.query.js';
-import type { ComparisonSurroundings } from './compare-measures/compare-measures.js';
 import { LeadIndicatorsController } from './lead-indicators/lead-indicators.controller.js';
 import { ShowLeadIndicatorsHandler } from './lead-indicators/show-lead-indicators.query.js';
+import { PUBLISHING, PublishFiguresController } from './publish-figures/publish-figures.controller.js';
+import type { PublishingSurroundings } from './publish-figures/publish-figures.js';
+import { RestateFiguresController } from './restate-figures/restate-figures.controller.js';
 import { ShowMeasuresController } from './show-measures/show-measures.controller.js';
 import { ShowMeasuresHandler } from './show-measures/show-measures.query.js';
 import { timelinessProjections } from './timeliness-projections.js';
 
 export interface TimelinessModuleOptions {
-  /** A module that provides and exports EVENT_STORE, `pg.Pool` and `DataSource`; CLOCK is given to the whole application. */
+  /** A module that provides and exports EVENT_STORE, `Sealer`, `pg.Pool` and `DataSource`; CLOCK is given to the whole application. */
   readonly infrastructure: NonNullable<ModuleMetadata['imports']>[number];
 }
-
-/** DI token of what answering takes: log, read models, clock. */
-const SURROUNDINGS = Symbol('Surroundings');
 
 /** Managers and boards read the measures. */
 @Module({})
@@ -30,25 +29,32 @@ export class TimelinessModule {
     return {
       module: TimelinessModule,
       imports: [infrastructure, CqrsModule.forRoot(), BenchmarksModule],
-      controllers: [ShowMeasuresController, CompareMeasuresController, LeadIndicatorsController],
+      controllers: [
+        ShowMeasuresController,
+        CompareMeasuresController,
+        PublishFiguresController,
+        RestateFiguresController,
+        LeadIndicatorsController,
+      ],
       providers: [
         {
-          provide: SURROUNDINGS,
-          inject: [EVENT_STORE, DataSource, pg.Pool, CLOCK],
+          provide: PUBLISHING,
+          inject: [EVENT_STORE, Sealer, DataSource, pg.Pool, CLOCK],
           useFactory: (
             store: EventStore,
+            sealer: Sealer,
             dataSource: DataSource,
             pool: pg.Pool,
             clock: Clock,
-          ): ComparisonSurroundings => {
+          ): PublishingSurroundings => {
             const readModels = new ProjectionOperations({ store, pool, projections: timelinessProjections() });
-            return { store, dataSource, clock, readModels };
+            return { store, sealer, dataSource, clock, readModels };
           },
         },
         ...[ShowMeasuresHandler, CompareMeasuresHandler, ShowLeadIndicatorsHandler].map((Handler) => ({
           provide: Handler,
-          inject: [SURROUNDINGS],
-          useFactory: (around: ComparisonSurroundings) => new Handler(around),
+          inject: [PUBLISHING],
+          useFactory: (around: PublishingSurroundings) => new Handler(around),
         })),
       ],
     };

@@ -1,4 +1,4 @@
-import { EVENT_STORE, InMemoryEventStore, type NewEvent } from '@ehc/event-store';
+import { EVENT_STORE, InMemoryEventStore, InMemoryKeyStore, type NewEvent, Sealer } from '@ehc/event-store';
 import type { EventType, Payload } from '@ehc/pathway';
 import { ClockModule, configureHttp, createLogger, SettableClock } from '@ehc/platform';
 import { ProjectionRunner } from '@ehc/projections';
@@ -28,6 +28,9 @@ export interface Timeliness {
   get(query: string): request.Test;
   /** Asks under an address of its own. */
   getFrom(address: string): request.Test;
+  /** Asks the other addresses of the app, as a manager of the authority. */
+  ask(path: string): request.Test;
+  publish(body: object, headers?: Readonly<Record<string, string>>): request.Test;
   stop(): Promise<void>;
 }
 
@@ -41,6 +44,7 @@ export const startTimeliness = async (now: string, authority = '891'): Promise<T
   await dataSource.initialize();
   const providers = [
     { provide: EVENT_STORE, useValue: store },
+    { provide: Sealer, useValue: new Sealer(new InMemoryKeyStore()) },
     { provide: pg.Pool, useValue: database.pool },
     { provide: DataSource, useValue: dataSource },
   ];
@@ -53,6 +57,8 @@ export const startTimeliness = async (now: string, authority = '891'): Promise<T
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
   configureHttp(app, { logger: createLogger('silent'), maxBodyBytes: 100_000 });
   await app.init();
+  const server = app.getHttpServer();
+  const manager = { 'x-ehc-actor': 'A Manager', 'x-ehc-role': 'manager', 'x-ehc-authority': authority };
   return {
     clock,
     store,
@@ -83,8 +89,14 @@ export const startTimeliness = async (now: string, authority = '891'): Promise<T
       await store.append({ stream, expected: before.length === 0 ? 'no_stream' : before.length - 1, events: [event] });
       return event;
     },
-    get: (query) => request(app.getHttpServer()).get(`/api/timeliness/measures${query}`),
-    getFrom: (address) => request(app.getHttpServer()).get(address),
+    getFrom: (address) => request(server).get(address),
+    get: (query) => request(server).get(`/api/timeliness/measures${query}`),
+    ask: (path) => request(server).get(`/api/timeliness/${path}`).set(manager),
+    publish: (body, headers = {}) =>
+      request(server)
+        .post('/api/timeliness/published-figures')
+        .set({ ...manager, ...headers })
+        .send(body),
     stop: async () => {
       await app.close();
       await runner.stop();

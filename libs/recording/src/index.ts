@@ -10,6 +10,7 @@ export { fact, type Fact, type FactOf, type Of, type SealedPayload } from './fac
 export * from './fields.js';
 export { GivenFor, type Given } from './given.js';
 export { settingsOf } from './authority-settings.js';
+export { NoReservedNamesGuard } from './no-reserved-names.guard.js';
 export { pathwayEvents } from './pathway-events.js';
 export { refused } from './problem.js';
 export { Recorded } from './recorded.js';
@@ -29,6 +30,13 @@ export {
   DeclineCorrection,
   RequestCorrection,
 } from './correction/correction-steps.js';
+export { Corrector, RecordedCorrection } from './correction/corrector.js';
+export {
+  type CorrectedRecord,
+  PUBLISHED_FIGURES,
+  type PublishedFigures,
+  TouchedFigure,
+} from './correction/published-figures.js';
 export { followCorrections } from './correction/follow-a-correction.js';
 export { violations } from './correction/violations.js';
 export { dayNotAfter, dayNotBefore, notBefore } from './dates-in-order.js';

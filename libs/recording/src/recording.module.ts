@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { Corrector } from './correction/corrector.js';
 import { RecordStepHandler } from './record-step.handler.js';
 import { Recorder } from './recorder.js';
 
@@ -17,8 +18,8 @@ export class RecordingModule {
       module = {
         module: RecordingModule,
         imports: [infrastructure, CqrsModule.forRoot()],
-        providers: [Recorder, RecordStepHandler],
-        exports: [Recorder],
+        providers: [Recorder, RecordStepHandler, Corrector],
+        exports: [Recorder, Corrector],
       };
       made.set(infrastructure, module);
     }

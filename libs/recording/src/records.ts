@@ -15,7 +15,12 @@ export const RecordsSteps = (path: string, tag: string): ClassDecorator =>
   ) as ClassDecorator;
 
 /** A method that records a step: `POST path`, answered 201 with what was recorded and which clocks moved. */
-export const Records = (path: string, summary: string, description?: string): MethodDecorator =>
+export const Records = (
+  path: string,
+  summary: string,
+  description?: string,
+  type: typeof Recorded = Recorded,
+): MethodDecorator =>
   applyDecorators(
     Post(path),
     HttpCode(201),
@@ -34,7 +39,7 @@ export const Records = (path: string, summary: string, description?: string): Me
     }),
     ApiResponse({
       status: 201,
-      type: Recorded,
+      type,
       description: 'Recorded, or recorded before under the same command id.',
     }),
     ApiResponse({ status: 400, description: 'The request is not well formed; the problem details name the fields.' }),

@@ -8,6 +8,7 @@ const STREAMS = [
   ['plan', 'one plan: issue, reviews, amendments, transfers, end'],
   ['advice', 'one request for advice to one body'],
   ['authority', 'settings of the authority, and the returns that it imported'],
+  ['figures', 'one set of figures that was given out'],
 ];
 
 const streamsOf = ({ streams }) => streams.map((kind) => code(`${kind}-`)).join(', ');

@@ -1,10 +1,12 @@
 import { Body, Param } from '@nestjs/common';
 import {
   ApproveCorrection,
+  Corrector,
   DeclineCorrection,
   type Given,
   GivenFor,
   type Recorded,
+  RecordedCorrection,
   Recorder,
   Records,
   RecordsSteps,
@@ -17,20 +19,23 @@ const HOW =
 
 @RecordsSteps('api/advice/requests/:adviceId/corrections', 'Correcting the record')
 export class CorrectAdviceController {
-  constructor(private readonly recorder: Recorder) {}
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly corrector: Corrector,
+  ) {}
 
   @Records('', 'Somebody asks that an earlier event be corrected', HOW)
   request(@GivenFor('adviceId') given: Given, @Body() body: RequestCorrection): Promise<Recorded> {
     return this.recorder.record(corrections.request, given, body);
   }
 
-  @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW)
+  @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW, RecordedCorrection)
   approve(
     @GivenFor('adviceId') given: Given,
     @Param('correctionId') correction: string,
     @Body() body: ApproveCorrection,
-  ): Promise<Recorded> {
-    return this.recorder.record(corrections.approve, given, { ...body, correction });
+  ): Promise<RecordedCorrection> {
+    return this.corrector.approve(corrections.approve, given, { ...body, correction });
   }
 
   @Records(':correctionId/refusal', 'The correction is not approved', HOW)

@@ -1,10 +1,12 @@
 import { Body, Param } from '@nestjs/common';
 import {
   ApproveCorrection,
+  Corrector,
   DeclineCorrection,
   type Given,
   GivenFor,
   type Recorded,
+  RecordedCorrection,
   Recorder,
   Records,
   RecordsSteps,
@@ -17,20 +19,23 @@ const HOW =
 
 @RecordsSteps('api/casework/cases/:caseId/corrections', 'Correcting the record')
 export class CorrectACaseController {
-  constructor(private readonly recorder: Recorder) {}
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly corrector: Corrector,
+  ) {}
 
   @Records('', 'Somebody asks that an earlier event be corrected', HOW)
   request(@GivenFor('caseId') given: Given, @Body() body: RequestCorrection): Promise<Recorded> {
     return this.recorder.record(corrections.case.request, given, body);
   }
 
-  @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW)
+  @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW, RecordedCorrection)
   approve(
     @GivenFor('caseId') given: Given,
     @Param('correctionId') correction: string,
     @Body() body: ApproveCorrection,
-  ): Promise<Recorded> {
-    return this.recorder.record(corrections.case.approve, given, { ...body, correction });
+  ): Promise<RecordedCorrection> {
+    return this.corrector.approve(corrections.case.approve, given, { ...body, correction });
   }
 
   @Records(':correctionId/refusal', 'The correction is not approved', HOW)
@@ -45,20 +50,23 @@ export class CorrectACaseController {
 
 @RecordsSteps('api/casework/plans/:planId/corrections', 'Correcting the record')
 export class CorrectAPlanController {
-  constructor(private readonly recorder: Recorder) {}
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly corrector: Corrector,
+  ) {}
 
   @Records('', 'Somebody asks that an earlier event be corrected', HOW)
   request(@GivenFor('planId') given: Given, @Body() body: RequestCorrection): Promise<Recorded> {
     return this.recorder.record(corrections.plan.request, given, body);
   }
 
-  @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW)
+  @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW, RecordedCorrection)
   approve(
     @GivenFor('planId') given: Given,
     @Param('correctionId') correction: string,
     @Body() body: ApproveCorrection,
-  ): Promise<Recorded> {
-    return this.recorder.record(corrections.plan.approve, given, { ...body, correction });
+  ): Promise<RecordedCorrection> {
+    return this.corrector.approve(corrections.plan.approve, given, { ...body, correction });
   }
 
   @Records(':correctionId/refusal', 'The correction is not approved', HOW)
@@ -73,7 +81,10 @@ export class CorrectAPlanController {
 
 @RecordsSteps('api/casework/children/:childId/corrections', 'Correcting the record')
 export class CorrectAChildController {
-  constructor(private readonly recorder: Recorder) {}
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly corrector: Corrector,
+  ) {}
 
   @Records(
     '',
@@ -84,13 +95,13 @@ export class CorrectAChildController {
     return this.recorder.record(corrections.child.request, given, body);
   }
 
-  @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW)
+  @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW, RecordedCorrection)
   approve(
     @GivenFor('childId') given: Given,
     @Param('correctionId') correction: string,
     @Body() body: ApproveCorrection,
-  ): Promise<Recorded> {
-    return this.recorder.record(corrections.child.approve, given, { ...body, correction });
+  ): Promise<RecordedCorrection> {
+    return this.corrector.approve(corrections.child.approve, given, { ...body, correction });
   }
 
   @Records(':correctionId/refusal', 'The correction is not approved', HOW)

@@ -1,6 +1,8 @@
 import { READ_MODELS } from '@ehc/casework';
 import { EVENT_STORE, KEY_STORE, Sealer } from '@ehc/event-store';
 import type { ProjectionRunner } from '@ehc/projections';
+import { PUBLISHED_FIGURES } from '@ehc/recording';
+import { publishedFigures } from '@ehc/timeliness';
 import { type DynamicModule, Module } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
@@ -10,13 +12,18 @@ import type { Installation } from '../installation/open-installation.js';
 @Module({})
 export class InfrastructureModule {
   static of(installation: Installation, runner: ProjectionRunner): DynamicModule {
+    const { store } = installation;
     const providers = [
-      { provide: EVENT_STORE, useValue: installation.store },
+      { provide: EVENT_STORE, useValue: store },
       { provide: KEY_STORE, useValue: installation.keyStore },
       { provide: Sealer, useValue: installation.sealer },
       { provide: pg.Pool, useValue: installation.pool },
       { provide: DataSource, useValue: installation.dataSource },
       { provide: READ_MODELS, useValue: runner },
+      {
+        provide: PUBLISHED_FIGURES,
+        useValue: publishedFigures({ store, dataSource: installation.dataSource, readModels: runner }),
+      },
     ];
     return { module: InfrastructureModule, providers, exports: providers.map(({ provide }) => provide) };
   }

@@ -22,8 +22,8 @@ export interface Between {
   readonly to: string;
 }
 
-/** The cases and plans that add otherwise to a figure at the second position than at the first, judged alike. */
-const changedRows = (then: FactsAt, now: FactsAt, judgement: Judgement): ReadonlySet<string> => {
+/** Names of the case and plan streams that add otherwise to a figure at the second moment than at the first. */
+export const changedStreams = (then: FactsAt, now: FactsAt, judgement: Judgement): ReadonlySet<string> => {
   const before = contributionsByRow(then.facts, then.keys, judgement);
   const after = contributionsByRow(now.facts, now.keys, judgement);
   const changed = new Set<string>();
@@ -55,56 +55,74 @@ class Groups {
   }
 }
 
-/** Everything of which a change between the two positions changed a figure, each case with its neighbours. */
-export const affectedCases = async (
+/** The ids of the streams of one kind. */
+const idsOf = (streams: Iterable<string>, kind: string): string[] =>
+  [...streams].flatMap((name) => (name.startsWith(`${kind}-`) ? [name.slice(kind.length + 1)] : []));
+
+/** The case and plan streams in whose rows what another stream tells is counted: a request for advice, a child. */
+const toldBy = async (
   queries: ReadModelQueries,
   { authority, from, to }: Between,
-  then: FactsAt,
-  now: FactsAt,
-  judgement: Judgement,
+  streams: Iterable<string>,
+): Promise<string[]> => {
+  const [advice, children] = [idsOf(streams, 'advice'), idsOf(streams, 'child')];
+  if (advice.length + children.length === 0) return [];
+  const rows = await queries.query<{ name: string }>(
+    `SELECT 'case-' || case_id AS name FROM ${believedBetween('advice_fact', 'advice_id, case_id')} f
+      WHERE advice_id = ANY ($4::uuid[])
+      UNION
+     SELECT 'case-' || case_id FROM ${believedBetween('case_fact', 'case_id, child_id')} f
+      WHERE child_id = ANY ($5::uuid[])
+      UNION
+     SELECT 'plan-' || plan_id FROM ${believedBetween('plan_fact', 'plan_id, child_id')} f
+      WHERE child_id = ANY ($5::uuid[])`,
+    [authority, from, to, advice, children],
+  );
+  return rows.map(({ name }) => name);
+};
+
+/** Each case that the streams belong to or tell of, with everything that its figures need of what lies beside it. */
+export const casesOf = async (
+  queries: ReadModelQueries,
+  between: Between,
+  streams: ReadonlySet<string>,
 ): Promise<AffectedCase[]> => {
-  const changed = changedRows(then, now, judgement);
-  if (changed.size === 0) return [];
-  const groups = new Groups();
-  const names = new Map<string, Set<string>>();
+  if (streams.size === 0) return [];
+  const { authority, from, to } = between;
+  const rows = [...streams, ...(await toldBy(queries, between, streams))].filter(
+    (name) => name.startsWith('case-') || name.startsWith('plan-'),
+  );
   const links = await queries.query<{ plan_id: string; case_id: string }>(
     `SELECT plan_id, case_id FROM ${believedBetween('plan_fact', 'plan_id, case_id')} f WHERE case_id IS NOT NULL`,
     [authority, from, to],
   );
+  const groups = new Groups();
   for (const { plan_id, case_id } of links) groups.tie(`plan-${plan_id}`, `case-${case_id}`);
-  const roots = new Set([...changed].map((name) => groups.of(name)));
-  const put = (name: string, root: string): void => {
-    if (roots.has(root)) names.set(root, (names.get(root) ?? new Set()).add(name));
-  };
-  for (const name of changed) put(name, groups.of(name));
+  const members = new Map<string, Set<string>>(rows.map((name) => [groups.of(name), new Set()]));
+  const put = (name: string, beside = name): void => void members.get(groups.of(beside))?.add(name);
+  for (const name of rows) put(name);
   for (const { plan_id, case_id } of links) {
-    for (const name of [`plan-${plan_id}`, `case-${case_id}`]) put(name, groups.of(name));
+    put(`plan-${plan_id}`);
+    put(`case-${case_id}`);
   }
-  const idsOf = (kind: string): string[] =>
-    [...names.values()].flatMap((ofGroup) =>
-      [...ofGroup].flatMap((name) => (name.startsWith(kind) ? [name.slice(kind.length)] : [])),
-    );
-  const [cases, plans] = [idsOf('case-'), idsOf('plan-')];
-  const [advice, children] = await Promise.all([
-    queries.query<{ advice_id: string; case_id: string }>(
-      `SELECT advice_id, case_id FROM ${believedBetween('advice_fact', 'advice_id, case_id')} f
-        WHERE case_id = ANY ($4::uuid[])`,
-      [authority, from, to, cases],
-    ),
-    queries.query<{ name: string; child_id: string }>(
-      `SELECT 'case-' || case_id AS name, child_id FROM ${believedBetween('case_fact', 'case_id, child_id')} f
-        WHERE child_id IS NOT NULL AND case_id = ANY ($4::uuid[])
-        UNION
-       SELECT 'plan-' || plan_id, child_id FROM ${believedBetween('plan_fact', 'plan_id, child_id')} f
-        WHERE child_id IS NOT NULL AND plan_id = ANY ($5::uuid[])`,
-      [authority, from, to, cases, plans],
-    ),
-  ]);
-  for (const { advice_id, case_id } of advice) put(`advice-${advice_id}`, groups.of(`case-${case_id}`));
-  for (const { name, child_id } of children) put(`child-${child_id}`, groups.of(name));
-  return [...names.values()].map((ofGroup) => {
-    const of = (kind: string): string[] =>
-      [...ofGroup].flatMap((name) => (name.startsWith(kind) ? [name.slice(kind.length)] : []));
-    return { cases: of('case-'), plans: of('plan-'), advice: of('advice-'), children: of('child-') };
-  });
+  const known = [...members.values()].flatMap((names) => [...names]);
+  const [cases, plans] = [idsOf(known, 'case'), idsOf(known, 'plan')];
+  const beside = await queries.query<{ name: string; beside: string }>(
+    `SELECT 'advice-' || advice_id AS name, 'case-' || case_id AS beside
+       FROM ${believedBetween('advice_fact', 'advice_id, case_id')} f WHERE case_id = ANY ($4::uuid[])
+      UNION
+     SELECT 'child-' || child_id, 'case-' || case_id FROM ${believedBetween('case_fact', 'case_id, child_id')} f
+      WHERE child_id IS NOT NULL AND case_id = ANY ($4::uuid[])
+      UNION
+     SELECT 'child-' || child_id, 'plan-' || plan_id FROM ${believedBetween('plan_fact', 'plan_id, child_id')} f
+      WHERE child_id IS NOT NULL AND plan_id = ANY ($5::uuid[])`,
+    [authority, from, to, cases, plans],
+  );
+  for (const { name, beside: of } of beside) put(name, of);
+  return [...members.values()].map((names) => ({
+    cases: idsOf(names, 'case'),
+    plans: idsOf(names, 'plan'),
+    advice: idsOf(names, 'advice'),
+    children: idsOf(names, 'child'),
+  }));
 };

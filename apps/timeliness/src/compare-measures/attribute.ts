@@ -2,7 +2,6 @@ import { comparePositions, type Position, type RecordedEvent } from '@ehc/event-
 import { type PathwayEvent, readEvent } from '@ehc/pathway';
 import { FACT_TYPES } from '../facts/index.js';
 import { factsOfHistory } from '../facts/facts-of-history.js';
-import { collectionYearFor, yearOf } from '../measures/index.js';
 import { type Contribution, minus } from './contribution.js';
 import { contributionOf, type Judgement } from './judgement.js';
 import type { CaseHistory } from './read-histories.js';
@@ -26,7 +25,6 @@ const counted: ReadonlySet<string> = new Set(FACT_TYPES);
 /** Streams of a case as they grow, and what they add to the figures. */
 const growing = (judgement: Judgement) => {
   const streams = new Map<string, PathwayEvent[]>();
-  const collectionYear = collectionYearFor(yearOf(judgement.period.to));
   return {
     add: (event: RecordedEvent): void => {
       const read = readEvent(event);
@@ -35,7 +33,7 @@ const growing = (judgement: Judgement) => {
       if (known) known.push(read);
       else streams.set(event.stream, [read]);
     },
-    contribution: (): Contribution => contributionOf(factsOfHistory(streams, collectionYear), judgement),
+    contribution: (): Contribution => contributionOf(factsOfHistory(streams, judgement.collectionYear), judgement),
   };
 };
 

@@ -13,6 +13,12 @@ export interface FiguresAt {
 const MEDIAN_NOTE =
   'A median does not add up: the cases are those that entered or left its population, or whose days changed.';
 
+/** What moved a figure, where what it has not is nothing. */
+export const partOf = ({ numerator, denominator }: Moved): Part => ({
+  numerator: numerator ?? 0,
+  denominator: denominator ?? 0,
+});
+
 const ZERO: Part = { numerator: 0, denominator: 0 };
 
 /** The sums of a figure: as it is given, and of a median the days in all, from which its value does not follow. */
@@ -24,6 +30,13 @@ const sums = (figure: Figure | undefined, contribution: Contribution, key: strin
 
 const less = (now: number | null, then: number | null): number | null =>
   now === null || then === null ? null : now - then;
+
+/** Now less then; null in place of what either does not have. */
+export const differenceOf = (then: Figure, now: Figure): Figure => ({
+  numerator: less(now.numerator, then.numerator),
+  denominator: less(now.denominator, then.denominator),
+  value: less(now.value, then.value),
+});
 
 const given = ({ numerator, denominator, value }: Figure): Figure => ({ numerator, denominator, value });
 
@@ -46,14 +59,7 @@ export const compareFigures = (then: FiguresAt, now: FiguresAt, ledger: Ledger):
     return {
       then: was ? given(was) : null,
       now: is ? given(is) : null,
-      difference:
-        was && is
-          ? {
-              numerator: less(is.numerator, was.numerator),
-              denominator: less(is.denominator, was.denominator),
-              value: less(is.value, was.value),
-            }
-          : null,
+      difference: was && is ? differenceOf(was, is) : null,
       because: Object.fromEntries(
         CAUSES.flatMap((cause) => {
           const entry = entries.get(cause);

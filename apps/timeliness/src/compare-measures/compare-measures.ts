@@ -1,10 +1,11 @@
 import type { EventStore } from '@ehc/event-store';
 import { londonDate } from '@ehc/platform';
 import { formatCivilDate, lawVersionOn, parseCivilDate } from '@ehc/statutory-clock';
-import { readFacts } from '../facts/index.js';
+import { FACTS_PROJECTION, readFacts } from '../facts/index.js';
 import { collectionYearFor, definitionsAt, yearOf } from '../measures/index.js';
 import type { MeasuresWanted } from '../show-measures/measures-query.js';
-import { caughtUp, type MeasuresSurroundings, snapshotOf } from '../show-measures/show-measures.js';
+import { type MeasuresSurroundings, snapshotOf } from '../show-measures/show-measures.js';
+import { caughtUpWith } from '../show-measures/caught-up.js';
 import type { ComparedMoment, ComparisonAnswer } from './comparison-answer.js';
 import { type ComparisonQuery, understandComparison } from './comparison-query.js';
 import { explainDifference, type Known } from './explain-difference.js';
@@ -64,12 +65,12 @@ const momentOf = async (
     versions: { law: lawVersionOn(snapshot), settings: String(settings), definitions: definitions.version },
   });
   if (position === null) return { about: about(1, false), known: null };
-  await caughtUp(around, position);
+  await caughtUpWith([FACTS_PROJECTION], position, around);
   const collectionYear = collectionYearFor(yearOf(period.to));
   const at = await readFacts(around.dataSource, { authority, position, snapshot, collectionYear, by });
   const { settings, settingsVersion, importing } = at.authority;
   return {
     about: about(settingsVersion, importing),
-    known: { position, at, judgement: { period, today, settings, definitions, by } },
+    known: { position, at, judgement: { period, today, settings, definitions, by, collectionYear } },
   };
 };

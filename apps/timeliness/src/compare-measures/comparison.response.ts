@@ -32,7 +32,7 @@ class MovedResponse {
   denominator!: number | null;
 }
 
-class MovedByResponse extends MovedResponse {
+export class MovedByResponse extends MovedResponse {
   @ApiProperty({ description: 'How many cases; 0 for what is due to none' })
   cases!: number;
 
@@ -170,7 +170,7 @@ class ChangingEventResponse extends RecordedCauseResponse {
   changes!: FigureChangeResponse[];
 }
 
-class ChangedCaseResponse {
+export class ChangedCaseResponse {
   @ApiProperty({
     type: String,
     format: 'uuid',

@@ -9,7 +9,7 @@ export const EVENT_KINDS = ['correction', 'late_entry', 'new'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** Events that put right what was recorded before. A resubmitted return without a case takes it back. */
-const CORRECTING: readonly string[] = [
+export const CORRECTING: readonly string[] = [
   'FactCorrected',
   'EventStruckOut',
   'RemovedFromReturn',

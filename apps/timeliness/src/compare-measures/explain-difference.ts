@@ -1,7 +1,7 @@
 import type { EventStore } from '@ehc/event-store';
 import { formatCivilDate } from '@ehc/statutory-clock';
 import type { FactsAt, ReadModelQueries } from '../facts/index.js';
-import { affectedCases } from './affected-cases.js';
+import { casesOf, changedStreams } from './affected-cases.js';
 import { attribute } from './attribute.js';
 import { changedCase, inOrderOfKind } from './changed-case.js';
 import { compareFigures, unexplainedIn } from './compare-figures.js';
@@ -10,7 +10,7 @@ import { kindOf } from './event-kind.js';
 import { judgedOtherwise, type JudgementStep } from './judged-otherwise.js';
 import { figuresOf, type Judgement } from './judgement.js';
 import { Ledger } from './ledger.js';
-import { readHistories } from './read-histories.js';
+import { needsChild, readHistories } from './read-histories.js';
 
 /** What is known of an authority at one moment, and by what it is judged. */
 export interface Known {
@@ -46,10 +46,10 @@ export const explainDifference = async (
   const judged = judgedOtherwise(then.at.facts, before.contribution, steps, ledger);
 
   const between = { authority, from: then.position, to: now.position };
-  const affected = await affectedCases(dataSource, between, then.at, now.at, now.judgement);
+  const affected = await casesOf(dataSource, between, changedStreams(then.at, now.at, now.judgement));
   const knownOn = formatCivilDate(then.judgement.today);
   const cases: ChangedCase[] = [];
-  for await (const one of readHistories(store, affected, now.position, now.judgement.by)) {
+  for await (const one of readHistories(store, affected, now.position, needsChild(now.judgement.by))) {
     const attributed = attribute(one.history, then.position, now.judgement);
     if (attributed.events.length === 0) continue;
     ledger.enterCase(attributed.events.map(({ event, changes }) => ({ cause: kindOf(event, knownOn), changes })));

@@ -56,7 +56,7 @@ const measureLines = ({ id, label, unit, note, slices = [], ...compared }: Compa
 
 const shownChange = ({ then, now }: Compared, unit: Unit): string => `${shown(then, unit)} → ${shown(now, unit)}`;
 
-const shown = (figure: Figure | null, unit: Unit): string => {
+export const shown = (figure: Figure | null, unit: Unit): string => {
   if (figure === null) return 'not defined';
   const { numerator, denominator, value } = figure;
   const counts =
@@ -75,7 +75,7 @@ const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
   snapshot: 'counted on a later day',
 };
 
-const causes = ({ because }: Compared): string =>
+export const causes = ({ because }: Pick<Compared, 'because'>): string =>
   CAUSES.flatMap((cause) => {
     const by = because[cause];
     if (by === undefined) return [];
@@ -112,7 +112,7 @@ const judgedLines = (judged: JudgedOtherwise): string[] => {
   }
 };
 
-const caseLines = ({ case: id, plan, events }: ChangedCase): string[] => [
+export const caseLines = ({ case: id, plan, events }: ChangedCase): string[] => [
   id === null ? `  plan ${plan}` : `  case ${id}`,
   ...events.flatMap((event) => [`    ${eventWords(event)}`, `        ${changeWords(event.changes) || 'slices only'}`]),
 ];

@@ -9,7 +9,7 @@ import {
   type Period,
   type SliceBy,
 } from '../measures/index.js';
-import { type Contribution, figureKey, type Part } from './contribution.js';
+import { type Contribution, type FigureKey, figureKey, type Part } from './contribution.js';
 
 /** By what facts are judged: everything that a figure depends on beside the facts themselves. */
 export interface Judgement {
@@ -19,6 +19,8 @@ export interface Judgement {
   readonly settings: Readonly<ClockSettings>;
   readonly definitions: DefinitionSet;
   readonly by: SliceBy | undefined;
+  /** Year of the header of the return whose census is counted. */
+  readonly collectionYear: number;
 }
 
 type Summed = { -readonly [K in keyof Part]: Part[K] };
@@ -53,6 +55,20 @@ export const figuresOf = (
   const { sums, each } = adder();
   const figures = judged(facts, judgement, each);
   return { figures, contribution: sums };
+};
+
+/** The days of every case that each median is the middle of. */
+export const daysCounted = (facts: Facts, judgement: Judgement): ReadonlyMap<FigureKey, readonly number[]> => {
+  const days = new Map<FigureKey, number[]>();
+  judged(facts, judgement, ({ id, kind }, value, _over, _row, slice) => {
+    if (kind !== 'median') return;
+    for (const key of slice === undefined ? [figureKey(id)] : [figureKey(id), figureKey(id, slice)]) {
+      const known = days.get(key);
+      if (known) known.push(value);
+      else days.set(key, [value]);
+    }
+  });
+  return days;
 };
 
 /** What facts add to each figure. */

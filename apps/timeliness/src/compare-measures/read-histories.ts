@@ -11,11 +11,14 @@ const AT_ONCE = 1_000;
 /** Slices that are told by the child's own record. */
 const OF_THE_CHILD: ReadonlySet<SliceBy | undefined> = new Set(['age', 'sex', 'ethnicity'] as const);
 
-const streamsOf = ({ cases, plans, advice, children }: AffectedCase, by: SliceBy | undefined): string[] => [
+/** Whether figures so sliced need the child's own record. */
+export const needsChild = (by: SliceBy | undefined): boolean => OF_THE_CHILD.has(by);
+
+const streamsOf = ({ cases, plans, advice, children }: AffectedCase, withChildren: boolean): string[] => [
   ...cases.map((id) => `case-${id}`),
   ...plans.map((id) => `plan-${id}`),
   ...advice.map((id) => `advice-${id}`),
-  ...(OF_THE_CHILD.has(by) ? children.map((id) => `child-${id}`) : []),
+  ...(withChildren ? children.map((id) => `child-${id}`) : []),
 ];
 
 /** Reads the streams of each affected case from the log, one case after another, some at once. */
@@ -23,7 +26,7 @@ export async function* readHistories(
   store: Pick<EventStore, 'readStreams'>,
   affected: readonly AffectedCase[],
   upTo: Position,
-  by: SliceBy | undefined,
+  withChildren: boolean,
 ): AsyncGenerator<{ readonly affected: AffectedCase; readonly history: CaseHistory }> {
   let batch: { affected: AffectedCase; streams: string[] }[] = [];
   let size = 0;
@@ -40,7 +43,7 @@ export async function* readHistories(
     return ready;
   };
   for (const one of affected) {
-    const streams = streamsOf(one, by);
+    const streams = streamsOf(one, withChildren);
     batch.push({ affected: one, streams });
     size += streams.length;
     if (size >= AT_ONCE) yield* await read();

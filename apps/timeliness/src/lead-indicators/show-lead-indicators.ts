@@ -1,8 +1,9 @@
 import { badRequest, type FieldError, londonDate } from '@ehc/platform';
 import { addMonths, type DayNumber, formatCivilDate, lawVersionOn, parseCivilDate } from '@ehc/statutory-clock';
 import { checkAuthority, readMoment, refuseUnknownAuthority } from '../ask-as-at/authority-and-moment.js';
-import { readAuthority } from '../facts/index.js';
-import { caughtUp, type MeasuresSurroundings } from '../show-measures/show-measures.js';
+import { FACTS_PROJECTION, readAuthority } from '../facts/index.js';
+import { caughtUpWith } from '../show-measures/caught-up.js';
+import type { MeasuresSurroundings } from '../show-measures/show-measures.js';
 import { calculateLeadIndicators, LEAD_RULES_VERSION } from './calculate-lead-indicators.js';
 import { leadFiguresOf } from './lead-figures.js';
 import type { LeadIndicatorsResponse } from './lead-indicators.response.js';
@@ -38,7 +39,7 @@ export const showLeadIndicators = async (
   if (position === null) {
     return { ...about, known: false, importing: false, versions: { ...versions, settings: '1' } };
   }
-  await caughtUp(around, position);
+  await caughtUpWith([FACTS_PROJECTION], position, around);
   const [known, facts] = await Promise.all([
     readAuthority(around.dataSource, { authority, position }),
     readLeadFacts(around.dataSource, { authority, position, since: sinceOf(today) }),

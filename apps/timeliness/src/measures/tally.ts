@@ -8,7 +8,7 @@ export interface Figure {
 }
 
 /** Days in a week: means and medians are counted in days and given in weeks. */
-const WEEK = 7;
+export const WEEK = 7;
 
 /** Adds up one measure, in total and by slice. */
 export class Tally {
@@ -67,7 +67,7 @@ export class Tally {
 }
 
 /** The middle value, or the mean of the two in the middle. */
-const medianOf = (values: number[]): number => {
+export const medianOf = (values: number[]): number => {
   const sorted = values.sort((a, b) => a - b);
   const half = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;

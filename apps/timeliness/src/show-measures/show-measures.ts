@@ -1,6 +1,5 @@
 import type { EventStore } from '@ehc/event-store';
-import { badRequest, type Clock, londonDate, unavailable } from '@ehc/platform';
-import { ProjectionFailed, type ProjectionOperations, WaitTimeout } from '@ehc/projections';
+import { badRequest, type Clock, londonDate } from '@ehc/platform';
 import { formatCivilDate, lawVersionOn, parseCivilDate } from '@ehc/statutory-clock';
 import { benchmarksFor, latestBenchmarkYear } from '../benchmarks/index.js';
 import { FACTS_PROJECTION, readFacts, type ReadModelQueries } from '../facts/index.js';
@@ -14,24 +13,19 @@ import {
   snapshotDay,
   yearOf,
 } from '../measures/index.js';
+import { caughtUpWith, type Waiting } from './caught-up.js';
 import type { AnsweredMeasure, MeasuresAnswer } from './measures-answer.js';
 import { type MeasuresQuery, type MeasuresWanted, understand } from './measures-query.js';
 
 /** What answering takes. */
-export interface MeasuresSurroundings {
+export interface MeasuresSurroundings extends Waiting {
   readonly store: Pick<EventStore, 'positionAt'>;
   /** TypeORM's data source of the read models. */
   readonly dataSource: ReadModelQueries;
   readonly clock: Clock;
-  /** What tells how far the read models are. */
-  readonly readModels: Pick<ProjectionOperations, 'waitFor'>;
-  /** How long to wait for them, in milliseconds. Default 2,000. */
-  readonly patienceMs?: number;
   /** Every set of definitions there has been; default `DEFINITION_SETS`. */
   readonly definitions?: readonly DefinitionSet[];
 }
-
-const PATIENCE = 2_000;
 
 /**
  * The measures of an authority for a period, as known at a moment. The moment is turned into one position of the log;
@@ -57,7 +51,7 @@ export const showMeasures = async (query: MeasuresQuery, around: MeasuresSurroun
     const versions = { law, settings: '1', definitions: definitions.version };
     return { ...about, known: false, importing: false, versions, measures: [] };
   }
-  await caughtUp(around, position);
+  await caughtUpWith([FACTS_PROJECTION], position, around);
   const collectionYear = collectionYearFor(yearOf(period.to));
   const { facts, authority: known } = await readFacts(around.dataSource, {
     authority,
@@ -90,27 +84,6 @@ export const snapshotOf = ({ period }: MeasuresWanted, today: number): number =>
     throw badRequest('invalid-request', 'The question cannot be answered.', {
       errors: [{ field: error.field, code: 'period-to-come', message: error.message }],
     });
-  }
-};
-
-/** Waits until the facts hold everything up to a position. @throws Problem 503 */
-export const caughtUp = async ({ readModels, patienceMs }: MeasuresSurroundings, position: string): Promise<void> => {
-  try {
-    await readModels.waitFor(position, [FACTS_PROJECTION], patienceMs ?? PATIENCE);
-  } catch (error) {
-    if (error instanceof WaitTimeout) {
-      throw unavailable(
-        'catching-up',
-        'The read models are catching up with what was recorded. Ask again in a moment.',
-      );
-    }
-    if (error instanceof ProjectionFailed) {
-      throw unavailable(
-        'read-models-stopped',
-        'The read models have stopped; whoever looks after the service can tell why.',
-      );
-    }
-    throw error;
   }
 };
 

@@ -4,10 +4,18 @@ import { authorityEvents } from './authority-events.js';
 import { caseEvents } from './case-events.js';
 import { childEvents } from './child-events.js';
 import type { EventDefinition } from './define-event.js';
+import { figuresEvents } from './figures-events.js';
 import { planEvents } from './plan-events.js';
 
 /** Every type of event that there is. */
-export const CATALOGUE = [...childEvents, ...caseEvents, ...planEvents, ...adviceEvents, ...authorityEvents] as const;
+export const CATALOGUE = [
+  ...childEvents,
+  ...caseEvents,
+  ...planEvents,
+  ...adviceEvents,
+  ...authorityEvents,
+  ...figuresEvents,
+] as const;
 
 export type Definition = (typeof CATALOGUE)[number];
 export type EventType = Definition['type'];

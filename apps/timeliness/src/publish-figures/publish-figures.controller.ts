@@ -1,0 +1,72 @@
+import { type Caller, CurrentCaller, ForCallers, type Given, GivenFor, NoReservedNamesGuard } from '@ehc/recording';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
+import {
+  ApiBadRequestResponse,
+  ApiConflictResponse,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { PublishRequest } from './publish.request.js';
+import type { PublishedAnswer, PublishedNowAnswer, PublishedSummary } from './published-answer.js';
+import { PublishedNowResponse, PublishedResponse, PublishedSummaryResponse } from './published.response.js';
+import { publishFigures, type PublishingSurroundings } from './publish-figures.js';
+import { listPublished, publishedNow, showPublished } from './show-published.js';
+
+/** DI token of `PublishingSurroundings`. */
+export const PUBLISHING = Symbol('Publishing');
+
+/** Figures that were given out, and what became of them. */
+@ApiTags('published figures')
+@Controller('api/timeliness/published-figures')
+@ForCallers()
+@UseGuards(NoReservedNamesGuard)
+export class PublishFiguresController {
+  constructor(@Inject(PUBLISHING) private readonly around: PublishingSurroundings) {}
+
+  @Post()
+  @HttpCode(201)
+  @ApiOperation({
+    summary: 'The figures that answer a question are given out under a name',
+    description:
+      'An event keeps every figure with the position of the log and the versions of the law, settings and definitions that made it. What is published is never overwritten.',
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'A UUID for this command. Sent again, it is answered as before and publishes nothing twice.',
+  })
+  @ApiCreatedResponse({ type: PublishedNowResponse })
+  @ApiBadRequestResponse({ description: 'The question cannot be understood; `errors` names the fields' })
+  @ApiConflictResponse({
+    description: 'The name was given before, nothing is known yet, an import runs, or the command id was used before',
+  })
+  @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
+  async publish(@GivenFor() given: Given, @Body() request: PublishRequest): Promise<PublishedNowAnswer> {
+    const { name, note, commandId, ...question } = request;
+    const { caller, correlationId } = given;
+    const command = { commandId: given.commandId ?? commandId?.toLowerCase(), correlationId };
+    return publishedNow(await publishFigures({ name, note, question, caller, ...command }, this.around));
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Every set of figures that the authority has published, the earliest first' })
+  @ApiOkResponse({ type: [PublishedSummaryResponse] })
+  @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
+  list(@CurrentCaller() { authority }: Caller): Promise<PublishedSummary[]> {
+    return listPublished(authority, this.around);
+  }
+
+  @Get(':name')
+  @ApiOperation({ summary: 'A published set: as published, as the same question is answered today, the difference' })
+  @ApiOkResponse({ type: PublishedResponse })
+  @ApiNotFoundResponse({ description: 'The authority has published nothing under this name' })
+  @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
+  show(@CurrentCaller() { authority }: Caller, @Param('name') name: string): Promise<PublishedAnswer> {
+    return showPublished(authority, name, this.around);
+  }
+}

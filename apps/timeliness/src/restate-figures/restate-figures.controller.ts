@@ -1,0 +1,45 @@
+import { type Caller, CurrentCaller, ForCallers, TouchedFigure } from '@ehc/recording';
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import {
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { PUBLISHING } from '../publish-figures/publish-figures.controller.js';
+import type { PublishingSurroundings } from '../publish-figures/publish-figures.js';
+import { touchedByCorrection } from './find-correction.js';
+import { type Restatement, restatements } from './restatements.js';
+import { RestatementResponse } from './restatement.response.js';
+
+/** Which published figures no longer hold, and by which corrections. */
+@ApiTags('published figures')
+@Controller('api/timeliness')
+@ForCallers()
+export class RestateFiguresController {
+  constructor(@Inject(PUBLISHING) private readonly around: PublishingSurroundings) {}
+
+  @Get('restatements')
+  @ApiOperation({
+    summary: 'The published figures that no longer equal what is known, with the corrections behind each',
+    description:
+      'A published set stands here where a correction, or something that had happened by then and was recorded later, changes one of its figures. What has happened since is no restatement.',
+  })
+  @ApiOkResponse({ type: [RestatementResponse] })
+  @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
+  restatements(@CurrentCaller() { authority }: Caller): Promise<Restatement[]> {
+    return restatements(authority, this.around);
+  }
+
+  @Get('corrections/:eventId/published-figures')
+  @ApiOperation({ summary: 'The published figures that a correction touches' })
+  @ApiParam({ name: 'eventId', format: 'uuid', description: 'Id of the correcting event.' })
+  @ApiOkResponse({ type: [TouchedFigure] })
+  @ApiNotFoundResponse({ description: 'There is no such correction in your authority' })
+  @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
+  touched(@CurrentCaller() { authority }: Caller, @Param('eventId') event: string): Promise<TouchedFigure[]> {
+    return touchedByCorrection(authority, event.toLowerCase(), this.around);
+  }
+}
