@@ -1,3 +1,4 @@
+import { AT_MOST } from './eventually.js';
 import type { Findings } from './checks/check.js';
 import { CYCLE, faultAt } from './schedule.js';
 import { Seeded } from './seeded.js';
@@ -8,7 +9,7 @@ import { UnderLoad } from './under-load.js';
 const ATTEMPTS = 4;
 
 /** Longest that a fault may take with all that is checked after it, in milliseconds. */
-const LONGEST = 240_000;
+const LONGEST = 5 * AT_MOST;
 
 export interface CampaignOptions {
   readonly build: Build;

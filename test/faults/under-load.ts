@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from './eventually.js';
 import { check, type Findings } from './checks/check.js';
 import type { Remembered } from './checks/log-is-whole.js';
 import type { Fault, Struck } from './faults/fault.js';
@@ -14,9 +14,6 @@ const CLIENTS = 8;
 
 /** How many commands must be acknowledged before a fault, and after it, so that it strikes under load. */
 const UNDER_LOAD = 15;
-
-/** How long that may take, in milliseconds. */
-const RECORDED_WITHIN = 60_000;
 
 /** An installation under load, at which faults strike one after the other. */
 export class UnderLoad {
@@ -76,10 +73,8 @@ export class UnderLoad {
   /** Resolves when some more commands have been acknowledged. */
   async #work(): Promise<void> {
     const wanted = this.clients.acknowledged + UNDER_LOAD;
-    const deadline = Date.now() + RECORDED_WITHIN;
-    while (this.clients.acknowledged < wanted) {
-      if (Date.now() > deadline) throw new Error('The service records nothing any more.');
-      await sleep(10);
+    if (!(await eventually(() => this.clients.acknowledged >= wanted))) {
+      throw new Error('The service records nothing any more.');
     }
   }
 }

@@ -6,13 +6,13 @@ import {
   Sealer,
   START,
 } from '@ehc/event-store';
-import { type ProjectionOperations, ProjectionOperations as Operations } from '@ehc/projections';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { ProjectionOperations } from '@ehc/projections';
 import pg from 'pg';
+import { AT_MOST, eventually } from '../eventually.js';
 import { readModels } from '../../../apps/ehc/src/installation/read-models.js';
 
-/** How long read models and policies may take to catch up, in milliseconds: longer than a lease lives. */
-const CATCH_UP = 45_000;
+/** How many policies follow the log. */
+const POLICIES = 2;
 
 /** Events read at a time. */
 const PAGE = 5_000;
@@ -38,7 +38,7 @@ export const withWitness = async <Result>(
   pool.on('error', () => {});
   try {
     const sealer = new Sealer(keyStore);
-    const operations = new Operations({ store, pool, projections: readModels({ sealer, keyStore }) });
+    const operations = new ProjectionOperations({ store, pool, projections: readModels({ sealer, keyStore }) });
     return await work({
       store,
       sealer,
@@ -47,7 +47,7 @@ export const withWitness = async <Result>(
         let head: string;
         do {
           head = await store.head();
-          await operations.waitFor(head, 'all', CATCH_UP);
+          await operations.waitFor(head, 'all', AT_MOST);
           await policiesAt(pool, head);
         } while ((await store.head()) !== head);
       },
@@ -68,8 +68,7 @@ export const withWitness = async <Result>(
 };
 
 const policiesAt = async (pool: pg.Pool, position: string): Promise<void> => {
-  const deadline = Date.now() + CATCH_UP;
-  for (;;) {
+  const there = await eventually(async () => {
     const { rows } = await pool.query<{ name: string; behind: boolean; error: string | null }>(
       `SELECT name, position < $1::bigint AS behind, error FROM projections.build
         WHERE name LIKE 'policy%' AND stage = 'live'`,
@@ -77,8 +76,7 @@ const policiesAt = async (pool: pg.Pool, position: string): Promise<void> => {
     );
     const failed = rows.find(({ error }) => error !== null);
     if (failed) throw new Error(`${failed.name} has stopped: ${failed.error}`);
-    if (rows.length >= 2 && rows.every(({ behind }) => !behind)) return;
-    if (Date.now() > deadline) throw new Error('The policies have not followed the log.');
-    await sleep(15);
-  }
+    return rows.length >= POLICIES && rows.every(({ behind }) => !behind);
+  });
+  if (!there) throw new Error('The policies have not followed the log.');
 };

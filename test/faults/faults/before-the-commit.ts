@@ -1,14 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { eventually } from '../eventually.js';
 import { comesBack, startAgain } from './after-a-death.js';
 import { appendCut, type Blow, backendKilled, immediateShutdown, postmasterKilled } from './blows.js';
 import type { Fault } from './fault.js';
 
 /** The lock that `events.append` takes first and keeps to its commit (002-append.sql). */
 const APPEND_LOCK = 4_850_384_411;
-
-/** How long until the service appends under load, in milliseconds. */
-const REACHED_WITHIN = 10_000;
 
 /**
  * The lock of the log is held, so that the next append is sent and certainly not committed. Then the service is killed,
@@ -46,15 +43,11 @@ export const beforeTheCommit: Fault = {
 };
 
 /** Whether an append waits for the lock that we hold: it has been sent, and is not committed. */
-const someoneWaits = async (client: pg.Client): Promise<boolean> => {
-  const deadline = Date.now() + REACHED_WITHIN;
-  while (Date.now() < deadline) {
+const someoneWaits = (client: pg.Client): Promise<boolean | undefined> =>
+  eventually(async () => {
     const { rows } = await client.query(
       `SELECT FROM pg_stat_activity
         WHERE application_name = 'ehc event store: append' AND wait_event_type = 'Lock' AND wait_event = 'advisory'`,
     );
-    if (rows.length > 0) return true;
-    await sleep(5);
-  }
-  return false;
-};
+    return rows.length > 0;
+  });

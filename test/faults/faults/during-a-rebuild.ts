@@ -3,8 +3,6 @@ import { comesBack, leasesRunOut } from './after-a-death.js';
 import { anyBlow } from './blows.js';
 import type { Fault } from './fault.js';
 
-const REACHED_WITHIN = 30_000;
-
 /** Read models of different kinds: one with rows for each entity, one that opens what is sealed, and the facts. */
 const REBUILT = ['casework_cases', 'casework_children', 'timeliness_facts'];
 
@@ -19,7 +17,7 @@ export const duringARebuild = (gap: GapName): Fault => ({
     const what = `the rebuild of ${model} ${blow ? `stands still while ${blow.name}` : 'is killed'}`;
     const rebuild = installation.run('rebuild', model);
     await rebuild.arm({ gap, pass: 0, signal: blow ? 'SIGSTOP' : 'SIGKILL' });
-    const reached = await rebuild.reached(gap, REACHED_WITHIN);
+    const reached = await rebuild.reached(gap);
     if (reached && blow) {
       await blow.strike(installation);
       rebuild.signal('SIGCONT');

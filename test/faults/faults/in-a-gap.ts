@@ -3,9 +3,6 @@ import { comesBack, startAgain } from './after-a-death.js';
 import { anyBlow } from './blows.js';
 import type { Fault } from './fault.js';
 
-/** How long a gap may take to be reached under load, in milliseconds. */
-const REACHED_WITHIN = 10_000;
-
 /** How often the process itself is killed in the gap; else it stands still there while its database is struck at. */
 const KILLED = 0.6;
 
@@ -17,7 +14,7 @@ export const inGap = (gap: GapName): Fault => ({
     const blow = seeded.happens('killed', KILLED) ? null : anyBlow(seeded);
     const what = blow ? `the service stands still while ${blow.name}` : 'the service is killed';
     await process.arm({ gap, pass: seeded.between('pass', 0, 3), signal: blow ? 'SIGSTOP' : 'SIGKILL' });
-    if (!(await process.reached(gap, REACHED_WITHIN))) {
+    if (!(await process.reached(gap))) {
       await process.arm(null);
       return { what, reached: false };
     }

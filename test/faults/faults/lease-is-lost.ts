@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '../eventually.js';
 import type { GapName } from '../gaps.js';
 import type { Installation, Service } from '../service/installation.js';
 import { leasesRunOut } from './after-a-death.js';
@@ -17,11 +18,6 @@ const PAUSED_IN: readonly GapName[] = [
 /** How often the leases are left to run out by themselves, which takes ten seconds. */
 const IN_TEN_SECONDS = 0.1;
 
-const REACHED_WITHIN = 10_000;
-
-/** How long the other process may take to hold the leases, in milliseconds. */
-const TAKEN_WITHIN = 30_000;
-
 /** For so long the other process works alone before the paused one goes on, in milliseconds. */
 const ALONE = 400;
 
@@ -37,7 +33,7 @@ export const leaseIsLost: Fault = {
     const what = `the service is paused in ${gap} while another takes its leases over`;
     const other = await installation.start();
     await paused.process.arm({ gap, pass: seeded.between('pass', 0, 3), signal: 'SIGSTOP' });
-    let reached = await paused.process.reached(gap, REACHED_WITHIN);
+    let reached = await paused.process.reached(gap);
     if (reached) {
       const before = await tokens(installation);
       if (!seeded.happens('in ten seconds', IN_TEN_SECONDS)) await leasesRunOut(installation);
@@ -60,16 +56,12 @@ const tokens = (installation: Installation): Promise<Map<string, bigint>> =>
     return new Map(rows.map(({ id, token }) => [id, BigInt(token)]));
   });
 
-/** Whether every lease has been taken over since. */
-const taken = async (installation: Installation, before: ReadonlyMap<string, bigint>): Promise<boolean> => {
-  const deadline = Date.now() + TAKEN_WITHIN;
-  while (Date.now() < deadline) {
+/** Whether every lease is taken over. */
+const taken = async (installation: Installation, before: ReadonlyMap<string, bigint>): Promise<boolean> =>
+  (await eventually(async () => {
     const now = await tokens(installation);
-    if ([...before].every(([id, token]) => (now.get(id) ?? token + 1n) > token)) return true;
-    await sleep(20);
-  }
-  return false;
-};
+    return [...before].every(([id, token]) => (now.get(id) ?? token + 1n) > token);
+  })) ?? false;
 
 const endFirst = async (installation: Installation, { process }: Service, kill: boolean): Promise<void> => {
   process.signal(kill ? 'SIGKILL' : 'SIGTERM');

@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { eventually } from '../eventually.js';
 import { type Build, EhcProcess } from './ehc-process.js';
-
-/** Longest that the service may take to come back, in milliseconds. */
-const COME_BACK = 60_000;
 
 /** A service that has started, and its address. */
 export interface Service {
@@ -53,15 +51,14 @@ export class Installation {
 
   /** Resolves once the service says that it is ready. */
   async ready({ process, address }: Service): Promise<void> {
-    const deadline = Date.now() + COME_BACK;
-    for (;;) {
+    let said = 'no answer';
+    const ready = await eventually(async () => {
       const answer = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
-      const said = await answer?.text().catch(() => '');
-      if (answer?.ok) return;
+      said = (await answer?.text().catch(() => null)) ?? said;
       if (process.ended) throw new Error(`The service ended by itself; its last words:\n${process.said}`);
-      if (Date.now() > deadline) throw new Error(`The service is not ready after a minute: ${said ?? 'no answer'}`);
-      await sleep(20);
-    }
+      return answer?.ok;
+    });
+    if (!ready) throw new Error(`The service does not become ready: ${said}`);
   }
 
   /** Forgets services that have ended. */
@@ -78,13 +75,9 @@ export class Installation {
 
   /** Address of the running database; waits for it to come up. */
   async databaseUrl(): Promise<string> {
-    const deadline = Date.now() + COME_BACK;
-    for (;;) {
-      const running = await findRunning(this.dataDir);
-      if (running) return running.url;
-      if (Date.now() > deadline) throw new Error('PostgreSQL does not answer after a minute.');
-      await sleep(20);
-    }
+    const running = await eventually(() => findRunning(this.dataDir));
+    if (!running) throw new Error('PostgreSQL does not answer.');
+    return running.url;
   }
 
   /** Works over a connection of the harness's own. */
