@@ -1,5 +1,6 @@
 import { AT_MOST } from './eventually.js';
 import type { Findings } from './checks/check.js';
+import type { Struck } from './faults/fault.js';
 import { CYCLE, faultAt } from './schedule.js';
 import { Seeded } from './seeded.js';
 import type { Build } from './service/ehc-process.js';
@@ -23,16 +24,13 @@ export interface CampaignOptions {
 }
 
 /** What one fault has shown. */
-export interface FaultResult extends Omit<Findings, 'events'> {
+export interface FaultResult extends Struck, Findings {
   readonly index: number;
   /** The gap, or the kind of blow. */
   readonly name: string;
-  /** What happened, in words. */
-  readonly what: string;
-  /** How often the gap was missed before it was hit. */
+  /** How often the gap was missed before. */
   readonly missed: number;
   readonly ms: number;
-  readonly events: number;
 }
 
 export const isWell = ({ lost, doubled, wrong }: Pick<Findings, 'lost' | 'doubled' | 'wrong'>): boolean =>
@@ -76,22 +74,22 @@ export const runCampaign = async ({
 const strikeUntilReached = async (world: UnderLoad, seeded: Seeded, index: number): Promise<FaultResult> => {
   const fault = faultAt(seeded, index);
   const begun = performance.now();
-  const of = (what: string, missed: number, findings: Findings): FaultResult => ({
-    ...findings,
+  const resultOf = (struck: Struck & Findings, missed: number): FaultResult => ({
+    ...struck,
     index,
     name: fault.name,
-    what,
     missed,
     ms: performance.now() - begun,
   });
   for (let missed = 0; ; missed++) {
     try {
-      const { what, reached, ...findings } = await inTime(world.strike(fault, seeded.of(`fault ${index}`).of(missed)));
-      if (reached || !isWell(findings)) return of(what, missed, findings);
-      if (missed + 1 >= ATTEMPTS) return of(what, missed, { ...findings, wrong: ['the gap was not reached'] });
+      const struck = await inTime(world.strike(fault, seeded.of(`fault ${index}`).of(missed)));
+      if (struck.reached || !isWell(struck)) return resultOf(struck, missed);
+      if (missed + 1 >= ATTEMPTS) return resultOf({ ...struck, wrong: ['the gap was not reached'] }, missed);
     } catch (error) {
-      const { message } = error as Error;
-      return of('the service does not come back', missed, { lost: [], doubled: [], wrong: [message], events: 0 });
+      const wrong = [(error as Error).message];
+      const what = 'it does not come to its end';
+      return resultOf({ what, reached: false, lost: [], doubled: [], wrong, events: 0 }, missed);
     }
   }
 };

@@ -41,7 +41,7 @@ const sum = (results: readonly FaultResult[], kind: 'lost' | 'doubled' | 'wrong'
 
 const tellEnd = (results: readonly FaultResult[], seed: number, ms: number): void => {
   const hits = new Map<string, number>(IN_GAPS.map(({ name }) => [name, 0]));
-  for (const { name } of results) hits.set(name, (hits.get(name) ?? 0) + 1);
+  for (const { name, reached } of results) if (reached) hits.set(name, (hits.get(name) ?? 0) + 1);
   say('\nHits');
   for (const [name, times] of hits) say(`${String(times).padStart(6)}  ${name}`);
   const slowest = Math.max(...results.map((result) => result.ms));
