@@ -41,7 +41,7 @@ export const GAPS = {
   },
   /** A batch was read and its transaction begun; nothing is handled. */
   'projection.begun-before-load': { channel: 'ehc.batch.begun', when: ofReadModel },
-  /** What is kept of the entities was loaded; their rows are not written. */
+  /** The histories of the streams that grow were loaded; their rows are not written. */
   'projection.loaded-before-rows': { channel: 'ehc.batch.loaded' },
   /** The rows are written; the checkpoint is not moved. */
   'projection.rows-before-checkpoint': { channel: 'ehc.batch.written', when: ofReadModel },

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@ehc/event-store';
-import type { ProjectionTransaction } from '@ehc/projections';
+import { type FollowedStream, projectionTransaction } from '@ehc/projections';
 import { factsProjection } from '../src/facts/index.js';
 import type { ReadModelQueries } from '../src/facts/read-facts.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/harness/database.js';
@@ -18,15 +18,33 @@ export interface Projected {
   empty(): Promise<void>;
 }
 
+/** The streams that the events from `start` to `end` make grow. */
+const grownStreams = (log: readonly RecordedEvent[], start: number, end: number): FollowedStream[] => {
+  const followed = ({ type }: RecordedEvent): boolean => factsProjection.types!.includes(type);
+  const grown = new Set(
+    log
+      .slice(start, end)
+      .filter(followed)
+      .map(({ stream }) => stream),
+  );
+  return [...grown].map((stream) => {
+    const ofStream = (event: RecordedEvent): boolean => event.stream === stream && followed(event);
+    const id = stream.slice(stream.indexOf('-') + 1);
+    return {
+      stream,
+      id,
+      events: log.slice(0, end).filter(ofStream),
+      known: log.slice(0, start).filter(ofStream).length,
+    };
+  });
+};
+
 export const createProjected = async (): Promise<Projected> => {
   const database = await createTestDatabase();
   const { pool } = database;
   await pool.query(`CREATE SCHEMA ${SCHEMA}`);
-  for (const table of factsProjection.tables) await pool.query(table.ddl(SCHEMA));
-  const transaction: ProjectionTransaction = {
-    query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
-      (await pool.query<Row>(sql, [...parameters])).rows,
-  };
+  for (const { ddl, indexDdl } of factsProjection.tables)
+    await pool.query(`${ddl(SCHEMA)}\n${indexDdl?.(SCHEMA) ?? ''}`);
   return {
     database,
     queries: {
@@ -34,12 +52,14 @@ export const createProjected = async (): Promise<Projected> => {
     },
     feed: async (log, cuts = []) => {
       const ends = [...new Set([...cuts, log.length])].filter((end) => end <= log.length).sort((a, b) => a - b);
+      const client = await pool.connect();
       let start = 0;
       for (const end of ends) {
-        const batch = log.slice(start, end).filter(({ type }) => factsProjection.types!.includes(type));
-        if (batch.length > 0) await factsProjection.handle(batch, transaction, SCHEMA);
+        const grown = grownStreams(log, start, end);
+        if (grown.length > 0) await factsProjection.write(grown, projectionTransaction(client), SCHEMA);
         start = end;
       }
+      client.release();
     },
     dump: async () => {
       const tables: Record<string, unknown[]> = {};

@@ -15,7 +15,7 @@ export interface FeedingMoment {
 export const gaps = {
   /** The transaction of a batch has begun; its events are about to be handled. */
   begun: channel('ehc.batch.begun'),
-  /** Entities were loaded, in their state before the batch. */
+  /** The histories of the streams that grow were loaded from the log. */
   loaded: channel('ehc.batch.loaded'),
   /** The rows are written (for a policy: its commands were sent); the checkpoint is not moved. */
   written: channel('ehc.batch.written'),

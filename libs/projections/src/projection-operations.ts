@@ -1,4 +1,4 @@
-import type { EventStore, Position } from '@ehc/event-store';
+import type { Position } from '@ehc/event-store';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Pool } from 'pg';
@@ -7,7 +7,7 @@ import { dropAbandoned } from './builds/drop-builds.js';
 import { ensureOwnerSchemas } from './builds/ensure-owner-schemas.js';
 import { UnknownProjection } from './errors.js';
 import { silentLogger, type ProjectionLogger } from './logger.js';
-import { rebuildProjection } from './operations/rebuild.js';
+import { rebuildProjections } from './operations/rebuild.js';
 import { projectionStatus, type ProjectionStatus } from './operations/status.js';
 import { verifyProjection, type Verification } from './operations/verify.js';
 import { waitForProjections } from './operations/wait-for.js';
@@ -25,10 +25,12 @@ export type Which = readonly string[] | 'all';
  */
 export class ProjectionOperations {
   protected readonly pool: Pool;
-  protected readonly store: Pick<EventStore, 'readAll' | 'head' | 'waitForMore'>;
+  protected readonly store: ProjectionOptions['store'];
   protected readonly logger: ProjectionLogger;
   protected readonly projections: readonly Projection[];
-  protected readonly settings: Required<Pick<ProjectionOptions, 'leaseMs' | 'batchSize' | 'bulkBatchSize' | 'ownerId'>>;
+  protected readonly settings: Required<
+    Pick<ProjectionOptions, 'leaseMs' | 'batchSize' | 'bulkBatchSize' | 'parallel' | 'ownerId'>
+  >;
 
   /** @throws RangeError when the projections' names will not do */
   constructor(options: ProjectionOptions) {
@@ -42,6 +44,7 @@ export class ProjectionOperations {
       leaseMs: options.leaseMs ?? 10_000,
       batchSize: options.batchSize ?? 500,
       bulkBatchSize: options.bulkBatchSize ?? 5_000,
+      parallel: options.parallel ?? 4,
     };
   }
 
@@ -78,15 +81,16 @@ export class ProjectionOperations {
   }
 
   /**
-   * Fills new tables from the whole log beside the served ones, then puts them in their place, one projection after
-   * the other. Whoever feeds the old ones, in this process or another, follows. An interrupted rebuild changes nothing.
+   * Fills new tables from the whole log beside the served ones, then puts them in their place; several projections side
+   * by side. Whoever feeds the old ones, in this process or another, follows. An interrupted rebuild changes nothing.
    *
-   * @throws RebuildRunning when one of them is being rebuilt already
-   * @throws ProjectionFailed at an event that cannot be handled; the served tables stay
+   * @throws RebuildRunning when one of them is being rebuilt already; nothing is begun then
+   * @throws ProjectionFailed at an event that cannot be handled; the served tables stay, and the other projections are
+   * rebuilt all the same
    */
   async rebuild(which: Which = 'all'): Promise<void> {
     await this.#prepare();
-    for (const projection of this.chosen(which)) await rebuildProjection(this.#workshop(), projection);
+    await rebuildProjections(this.#workshop(), this.chosen(which));
   }
 
   /**

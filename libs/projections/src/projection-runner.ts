@@ -57,7 +57,7 @@ export class ProjectionRunner extends ProjectionOperations {
   }
 
   async #start(): Promise<void> {
-    const { parallel = 4, pollMs = { least: 50, most: 250 } } = this.#options;
+    const { pollMs = { least: 50, most: 250 } } = this.#options;
     const { pool, store, logger, settings } = this;
     this.#stopping = new AbortController();
     const { signal } = this.#stopping;
@@ -80,7 +80,7 @@ export class ProjectionRunner extends ProjectionOperations {
       batchSize: settings.batchSize,
       bulkBatchSize: settings.bulkBatchSize,
       leases,
-      batches: new Slots(parallel),
+      batches: new Slots(settings.parallel),
       switches: new Slots(1),
       advanced: () => this.#tell(),
     };

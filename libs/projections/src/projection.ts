@@ -3,6 +3,8 @@ import type { RecordedEvent } from '@ehc/event-store';
 /** Runs SQL inside the transaction that also stores the checkpoint. */
 export interface ProjectionTransaction {
   query<Row extends object = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** Runs `COPY … FROM STDIN` with these rows, in its text format; each piece ends with a whole row. */
+  copy(sql: string, rows: Iterable<string>): Promise<void>;
 }
 
 export interface ReadModelTable {
@@ -10,17 +12,13 @@ export interface ReadModelTable {
   readonly name: string;
   /** Columns that identify a row: `ehc verify` names a row by them. */
   readonly key: readonly string[];
-  /** `CREATE TABLE` and `CREATE INDEX` statements; `${schema}` is where this build of the read model lives. */
+  /** `CREATE TABLE` statement; `${schema}` is where this build of the read model lives. */
   readonly ddl: (schema: string) => string;
+  /** Its `CREATE INDEX` statements, where it has any: a table that is filled at one go gets them when it is full. */
+  readonly indexDdl?: (schema: string) => string;
 }
 
-/**
- * A read model: tables that can be thrown away and rebuilt from the log.
- *
- * Readers see the tables under stable names, `<owner>.<table>`, which are views on the current build; a rebuild fills
- * new tables beside them and switches the views in one transaction.
- */
-export interface Projection {
+interface ReadModel {
   /** The app that owns it; also the PostgreSQL schema of its views (`casework`, `timeliness`). */
   readonly owner: string;
   /** Unique over all apps: `casework_search`. */
@@ -30,6 +28,10 @@ export interface Projection {
   /** Types that it follows; all where left out. Unknown types are ignored by design. */
   readonly types?: readonly string[];
   readonly tables: readonly ReadModelTable[];
+}
+
+/** A read model that is folded from the log, event after event. */
+export interface EventProjection extends ReadModel {
   /**
    * Folds a batch, in order of position, into the tables of `schema`. Must give the same rows however the log is cut
    * into batches, and must not look at a clock or at anything but the events and its own tables.
@@ -40,3 +42,44 @@ export interface Projection {
     schema: string,
   ) => Promise<void>;
 }
+
+/** A stream as far as a projection follows it. */
+export interface FollowedStream {
+  /** Its name, `case-<id>`. */
+  readonly stream: string;
+  /** What its name says behind the kind: the id of what it tells of. */
+  readonly id: string;
+  /** Its whole history up to now, in order: the events of the followed types. At least one. */
+  readonly events: readonly RecordedEvent[];
+  /** How many of them the rows show already; fewer than all. 0 for a stream of which there are no rows. */
+  readonly known: number;
+}
+
+/**
+ * A read model whose rows follow from the history of one stream each. It keeps no state beside its rows, since it is
+ * given the whole history each time a stream grows; and it is built stream by stream, each row written once.
+ */
+export interface StreamProjection extends ReadModel {
+  /** The kinds of stream that it follows: `case` for `case-<id>`. */
+  readonly streams: readonly string[];
+  /**
+   * Puts the rows of these streams, each of them another, in the place of those that they have. The rows must follow
+   * from the histories alone, and be the same however a history was cut on the way.
+   */
+  readonly write: (
+    streams: readonly FollowedStream[],
+    transaction: ProjectionTransaction,
+    schema: string,
+  ) => Promise<void>;
+}
+
+/**
+ * A read model: tables that can be thrown away and rebuilt from the log.
+ *
+ * Readers see the tables under stable names, `<owner>.<table>`, which are views on the current build; a rebuild fills
+ * new tables beside them and switches the views in one transaction.
+ */
+export type Projection = EventProjection | StreamProjection;
+
+/** Whether a projection's rows follow from one stream each. */
+export const followsStreams = (projection: Projection): projection is StreamProjection => 'streams' in projection;

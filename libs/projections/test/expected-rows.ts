@@ -48,6 +48,8 @@ export const expectedCounters = (log: readonly RecordedEvent[]): Record<string, 
   };
 };
 
+const idOf = (stream: string): string => stream.replace('case-', '');
+
 /** What `tallyProjection` should hold, worked out one event after the other by other code than its own. */
 export const expectedTallies = (log: readonly RecordedEvent[]): Record<string, string[]> => {
   const streams = new Map<string, Map<string, number>>();
@@ -64,10 +66,10 @@ export const expectedTallies = (log: readonly RecordedEvent[]): Record<string, s
   return {
     tally: all
       .filter(([, labels]) => sum(labels) > 0)
-      .map(([stream, labels]) => row(stream, sum(labels), array([...labels.keys()])))
+      .map(([stream, labels]) => row(idOf(stream), sum(labels), array([...labels.keys()])))
       .sort(),
     tally_label: all
-      .flatMap(([stream, labels]) => [...labels].map(([label, total]) => row(stream, label, total)))
+      .flatMap(([stream, labels]) => [...labels].map(([label, total]) => row(idOf(stream), label, total)))
       .sort(),
   };
 };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '@ehc/event-store';
-import { UnknownProjection, WaitTimeout, type Projection } from '../src/index.js';
+import { UnknownProjection, WaitTimeout, type EventProjection } from '../src/index.js';
 import { expectedCounters, expectedTallies } from './expected-rows.js';
 import { counterProjection, tallyProjection } from './sample-projections.js';
 import { gate, SampleWorld, until } from './sample-world.js';
@@ -56,7 +56,7 @@ describe('feeding', () => {
     const busy = gate();
     let handled = 0;
     const counter = counterProjection();
-    const slow: Projection = {
+    const slow: EventProjection = {
       ...counter,
       handle: async (events, transaction, schema) => {
         await busy.wait();

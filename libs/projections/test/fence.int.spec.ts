@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { START } from '@ehc/event-store';
+import { type Position, type RecordedEvent, START } from '@ehc/event-store';
 import { claimBuild } from '../src/builds/claim-build.js';
 import { ensureOwnerSchemas } from '../src/builds/ensure-owner-schemas.js';
 import { Fenced } from '../src/errors.js';
-import { applyBatch } from '../src/feed/apply-batch.js';
+import { apply, type Application } from '../src/feed/apply.js';
+import { writeBatch } from '../src/feed/write-batch.js';
+import type { Lease } from '../src/feed/lease.js';
 import { LeaseKeeper } from '../src/feed/lease-keeper.js';
-import { migrateProjections, type Projection } from '../src/index.js';
+import { migrateProjections, type EventProjection } from '../src/index.js';
 import { silentLogger } from '../src/logger.js';
 import { expectedCounters } from './expected-rows.js';
 import { counterProjection } from './sample-projections.js';
@@ -14,7 +16,7 @@ import { gate, SampleWorld, until } from './sample-world.js';
 const served = ['counter', 'counter_by_day'];
 
 /** The projection, halted at every batch before it writes its rows, or after it. */
-const halting = (when: 'before' | 'after', halt: () => Promise<void>): Projection => {
+const halting = (when: 'before' | 'after', halt: () => Promise<void>): EventProjection => {
   const counter = counterProjection();
   return {
     ...counter,
@@ -33,6 +35,21 @@ describe('the fence', () => {
   });
   afterEach(() => world.end());
 
+  /** What a feeder would write of some events. */
+  const applicationOf = (
+    own: Pick<Application, 'projection' | 'build' | 'lease'>,
+    from: Position,
+    events: readonly RecordedEvent[],
+  ): Application => ({
+    ...own,
+    leaseMs: 60_000,
+    from: { position: from, filling: null },
+    to: { position: events.at(-1)!.position, filling: null },
+    events: events.length,
+    recordedAt: events.at(-1)!.recordedAt,
+    write: writeBatch({ store: world.store, projection: own.projection }, events, from),
+  });
+
   const expireLeases = () => world.pool.query(`UPDATE projections.build SET lease_until = now() - interval '1 s'`);
 
   it('lets one of two batches through that both believe in the same lease', async () => {
@@ -44,9 +61,8 @@ describe('the fence', () => {
     const lease = (await leases.acquire(build.id))!;
     await world.count('case-1', 5, 'a');
     const events = await world.log();
-    const batch = { events, upTo: events.at(-1)!.position, more: false };
-    const application = { projection, build, lease, leaseMs: 60_000, from: START, batch };
-    const outcomes = await Promise.allSettled([1, 2, 3].map(() => applyBatch(world.pool, application)));
+    const application = applicationOf({ projection, build, lease }, START, events);
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => apply(world.pool, application)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(Fenced);
     const { rows } = await world.pool.query(`SELECT total FROM ${build.schema}.counter`);
@@ -67,9 +83,8 @@ describe('the fence', () => {
     const log = (await world.log()).filter(({ type }) => type !== 'NotFollowed');
     for (let first = 0; first < log.length; first += 7) {
       const events = log.slice(first, first + 10);
-      const batch = { events, upTo: events.at(-1)!.position, more: false };
       const from = log[first - 1]?.position ?? START;
-      const again = applyBatch(world.pool, { projection, build, lease, leaseMs: 60_000, from, batch });
+      const again = apply(world.pool, applicationOf({ projection, build, lease }, from, events));
       await expect(again).rejects.toThrow(Fenced);
     }
     expect(await world.allRows(served)).toEqual(before);
@@ -86,10 +101,9 @@ describe('the fence', () => {
     const taken = (await leases.acquire(build.id))!;
     await world.count('case-1', 5, 'a');
     const events = await world.log();
-    const batch = { events, upTo: events.at(-1)!.position, more: false };
-    const application = { projection, build, leaseMs: 60_000, from: START, batch };
-    await expect(applyBatch(world.pool, { ...application, lease: lost })).rejects.toThrow(Fenced);
-    await applyBatch(world.pool, { ...application, lease: taken });
+    const under = (lease: Lease) => apply(world.pool, applicationOf({ projection, build, lease }, START, events));
+    await expect(under(lost)).rejects.toThrow(Fenced);
+    await under(taken);
     await Promise.all([lost, taken].map((lease) => leases.release(lease)));
   });
 

@@ -44,7 +44,7 @@ describe('processes that are killed, paused and cut off', () => {
 
   const revisions = new Map<string, number>();
   const record = async (random: (below: number) => number): Promise<void> => {
-    const stream = `case-${random(8)}`;
+    const stream = `case-${random(40)}`;
     const revision = revisions.get(stream) ?? 0;
     revisions.set(stream, revision + 1);
     const type = random(8) === 0 ? 'Cleared' : 'Counted';
@@ -62,7 +62,10 @@ describe('processes that are killed, paused and cut off', () => {
     let recording = true;
     let running: ChildProcess[] = await Promise.all([start(), start()]);
     const traffic = (async () => {
-      while (recording) for (let n = 0; n < 5; n++) await record(random);
+      while (recording) {
+        for (let n = 0; n < 5; n++) await record(random);
+        await new Promise((resolve) => setTimeout(resolve, 10)); // feeders that write five at a time can keep up
+      }
     })();
     for (let round = 0; round < 6; round++) {
       await operations.waitFor(await store.head(), 'all', 30_000);

@@ -28,9 +28,9 @@ describe('the reader of the log', () => {
       const { position } = await append(store, type);
       if (type === 'Followed') followed.push(position);
     }
-    expect(await readToEnd(new LogReader(store, ['Followed']), limit)).toEqual(followed);
+    expect(await readToEnd(new LogReader(store, { types: ['Followed'] }), limit)).toEqual(followed);
     expect(await readToEnd(new LogReader(store, undefined), limit)).toHaveLength(30);
-    expect(await readToEnd(new LogReader(store, []), limit)).toEqual([]);
+    expect(await readToEnd(new LogReader(store, { types: [] }), limit)).toEqual([]);
   });
 
   it('passes events of other types, but never one that was recorded while it looked', async () => {
@@ -47,13 +47,13 @@ describe('the reader of the log', () => {
         return events;
       },
     };
-    expect(await readToEnd(new LogReader(racing, ['Followed']), 100)).toHaveLength(20);
+    expect(await readToEnd(new LogReader(racing, { types: ['Followed'] }), 100)).toHaveLength(20);
   });
 
   it('never goes back, even where the log ends before it', async () => {
     const store = new InMemoryEventStore();
     await append(store, 'Followed');
-    const batch = await new LogReader(store, ['Followed']).next('9', 10);
+    const batch = await new LogReader(store, { types: ['Followed'] }).next('9', 10);
     expect(batch).toEqual({ events: [], upTo: '9', more: false });
   });
 });

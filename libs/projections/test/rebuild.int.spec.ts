@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '@ehc/event-store';
-import { ProjectionFailed, ProjectionOperations, RebuildRunning, type Projection } from '../src/index.js';
+import {
+  ProjectionFailed,
+  ProjectionOperations,
+  RebuildRunning,
+  type EventProjection,
+  type Projection,
+} from '../src/index.js';
 import { expectedCounters, expectedTallies } from './expected-rows.js';
 import { counterProjection, tallyProjection } from './sample-projections.js';
 import { gate, SampleWorld, until } from './sample-world.js';
@@ -126,7 +132,7 @@ describe('rebuilding', () => {
   it('mends a projection that has stopped', async () => {
     let broken = true;
     const counter = counterProjection();
-    const picky: Projection = {
+    const picky: EventProjection = {
       ...counter,
       handle: async (...args) => {
         if (broken) throw new Error('no');
@@ -159,7 +165,7 @@ describe('rebuilding', () => {
     await world.traffic(1, 50);
     const halt = gate();
     const counter = counterProjection();
-    const halting: Projection = {
+    const halting: EventProjection = {
       ...counter,
       handle: async (...args) => {
         await halt.wait();

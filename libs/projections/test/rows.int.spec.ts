@@ -4,9 +4,8 @@ import { createTestDatabase, type TestDatabase } from '../../../test/harness/dat
 import {
   defineTable,
   deleteRows,
-  entityTable,
+  documentTable,
   insertRows,
-  loadEntities,
   loadRows,
   upsertRows,
   type ProjectionTransaction,
@@ -48,7 +47,7 @@ const pair = defineTable({
 
 const link = defineTable({ name: 'link', columns: { a: 'text not null', b: 'text not null' }, key: ['a', 'b'] });
 
-const people = entityTable('people');
+const people = documentTable('people');
 
 const nulls = Object.fromEntries(Object.keys(everything.columns).map((name) => [name, null]));
 
@@ -178,6 +177,7 @@ describe('rows', () => {
     let statements = 0;
     await transact(async (transaction) => {
       const counting: ProjectionTransaction = {
+        ...transaction,
         query: (sql, parameters) => {
           statements += 1;
           return transaction.query(sql, parameters);
@@ -196,13 +196,12 @@ describe('rows', () => {
     expect(rows).toEqual([{ links: '12001', size: String(5 * 5_000_002) }]);
   });
 
-  it('of entities come back by id, keys in the order in which they were written', async () => {
+  it('keep a document with its keys in the order in which they were written', async () => {
     const found = await transact(async (transaction) => {
-      await upsertRows(transaction, 'rm_test', people, [{ id: 'a', state: { zz: 1, b: 2 } }]);
-      return loadEntities<object>(transaction, 'rm_test', 'people', ['a', 'b']);
+      await insertRows(transaction, 'rm_test', people, [{ id: 'a', state: { zz: 1, b: 2 } }]);
+      return loadRows(transaction, 'rm_test', people, 'id', ['a', 'b']);
     });
-    expect([...found.keys()]).toEqual(['a']);
-    expect(JSON.stringify(found.get('a'))).toBe('{"zz":1,"b":2}');
+    expect(JSON.stringify(found)).toBe('[{"id":"a","state":{"zz":1,"b":2}}]');
   });
 
   it('refuse at compile time what does not fit their columns', () => {

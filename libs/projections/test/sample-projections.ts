@@ -1,5 +1,13 @@
 import type { RecordedEvent } from '@ehc/event-store';
-import { defineTable, entityProjection, entityRows, upsertRows, type Projection } from '../src/index.js';
+import {
+  defineTable,
+  documentTable,
+  rowsOfStream,
+  streamProjection,
+  upsertRows,
+  type EventProjection,
+  type StreamProjection,
+} from '../src/index.js';
 import { loadRows } from '../src/rows/load-rows.js';
 
 /** What the events of these tests carry. */
@@ -35,7 +43,7 @@ const payload = (event: RecordedEvent): Counted => event.payload as Counted;
  * Adds up what was counted. On purpose it adds to the rows that are there, so that a batch applied twice, or half, is
  * seen in the sums.
  */
-export const counterProjection = (options: Partial<Projection> = {}): Projection => ({
+export const counterProjection = (options: Partial<EventProjection> = {}): EventProjection => ({
   owner: 'sample',
   name: 'counter',
   version: 1,
@@ -93,34 +101,46 @@ export const tally = defineTable({
   key: ['stream'],
 });
 
-/** The same with the helper for entities: one row for each stream, and one for each stream and label. */
-export const tallyProjection = (): Projection =>
-  entityProjection<Tally>({
+/** The state after an event; null once it is cleared. */
+const tallied = (state: Tally | null, event: RecordedEvent): Tally | null => {
+  if (event.type === 'Cleared') return null;
+  const { amount, label } = payload(event);
+  const before = state ?? { total: 0, byLabel: {} };
+  const key = label ?? 'none';
+  return {
+    total: before.total + amount,
+    byLabel: { ...before.byLabel, [key]: (before.byLabel[key] ?? 0) + amount },
+  };
+};
+
+/** The same with the helper for streams: one row for each stream, and one for each stream and label. */
+export const tallyProjection = (): StreamProjection =>
+  streamProjection<Tally | null>({
     owner: 'sample',
     name: 'tally',
     version: 1,
+    streams: ['case'],
     types: ['Counted', 'Cleared'],
-    entitiesOf: ({ stream }) => stream,
-    fold: (state, event) => {
-      if (event.type === 'Cleared') return null;
-      const { amount, label } = payload(event);
-      const before = state ?? { total: 0, byLabel: {} };
-      const key = label ?? 'none';
-      return {
-        total: before.total + amount,
-        byLabel: { ...before.byLabel, [key]: (before.byLabel[key] ?? 0) + amount },
-      };
-    },
+    state: ({ events }) => events.reduce(tallied, null),
     rows: [
-      entityRows({
-        table: tally,
-        entityColumn: 'stream',
-        rows: ({ total, byLabel }, stream) => (total === 0 ? [] : [{ stream, total, labels: Object.keys(byLabel) }]),
+      rowsOfStream({
+        table: documentTable('tally_state'),
+        idColumn: 'id',
+        rows: (state: Tally | null, id) => (state === null ? [] : [{ id, state }]),
       }),
-      entityRows({
+      rowsOfStream({
+        table: tally,
+        idColumn: 'stream',
+        rows: (state: Tally | null, stream) =>
+          state === null || state.total === 0
+            ? []
+            : [{ stream, total: state.total, labels: Object.keys(state.byLabel) }],
+      }),
+      rowsOfStream({
         table: tallyLabel,
-        entityColumn: 'stream',
-        rows: ({ byLabel }, stream) => Object.entries(byLabel).map(([label, total]) => ({ stream, label, total })),
+        idColumn: 'stream',
+        rows: (state: Tally | null, stream) =>
+          Object.entries(state?.byLabel ?? {}).map(([label, total]) => ({ stream, label, total })),
       }),
     ],
   });

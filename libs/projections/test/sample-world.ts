@@ -60,10 +60,12 @@ export class SampleWorld {
   }
 
   /** The log, but with some of its answers replaced. */
-  storeWith(replaced: Partial<EventStore>): Pick<EventStore, 'readAll' | 'head' | 'waitForMore'> {
+  storeWith(replaced: Partial<EventStore>): ProjectionOptions['store'] {
     const { store } = this;
     return {
       readAll: (...args) => store.readAll(...args),
+      readStreams: (...args) => store.readStreams(...args),
+      readByStream: (...args) => store.readByStream(...args),
       head: () => store.head(),
       waitForMore: (...args) => store.waitForMore(...args),
       ...replaced,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '@ehc/event-store';
-import { ProjectionFailed, type Projection } from '../src/index.js';
+import { ProjectionFailed, type EventProjection } from '../src/index.js';
 import { expectedCounters, expectedTallies } from './expected-rows.js';
 import { counterProjection, tallyProjection, type Counted } from './sample-projections.js';
 import { SampleWorld, until } from './sample-world.js';
@@ -15,7 +15,7 @@ describe('trouble', () => {
   /** Runs `before` ahead of every batch. */
   const withTrouble = (
     before: (events: readonly RecordedEvent[], ...rest: HandleRest) => Promise<void>,
-  ): Projection => {
+  ): EventProjection => {
     const counter = counterProjection();
     return {
       ...counter,
@@ -25,7 +25,7 @@ describe('trouble', () => {
       },
     };
   };
-  type HandleRest = Parameters<Projection['handle']> extends [unknown, ...infer Rest] ? Rest : never;
+  type HandleRest = Parameters<EventProjection['handle']> extends [unknown, ...infer Rest] ? Rest : never;
 
   const amounts = (events: readonly RecordedEvent[]) => events.map(({ payload }) => (payload as Counted).amount);
 
@@ -129,7 +129,7 @@ describe('trouble', () => {
     const counter = counterProjection();
     const sizes: number[] = [];
     // Stands still for 30 ms with each event, which the server ends after 200.
-    const slow: Projection = {
+    const slow: EventProjection = {
       ...counter,
       handle: async (events, transaction, schema) => {
         sizes.push(events.length);

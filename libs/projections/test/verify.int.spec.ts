@@ -103,13 +103,13 @@ describe('verifying', () => {
 
   it.each([
     [
-      `UPDATE tally_state SET state = '{"total":1,"byLabel":{"x":2}}' WHERE id = 'case-a'`,
-      changed('tally_state', { id: 'case-a' }, 'state'),
+      `UPDATE tally_state SET state = '{"total":1,"byLabel":{"x":2}}' WHERE id = 'a'`,
+      changed('tally_state', { id: 'a' }, 'state'),
     ],
-    [`DELETE FROM tally_state WHERE id = 'case-a'`, missing('tally_state', { id: 'case-a' })],
-    [`UPDATE tally SET labels = '{y}' WHERE stream = 'case-a'`, changed('tally', a, 'labels')],
-    [`DELETE FROM tally_label WHERE stream = 'case-b'`, missing('tally_label', { stream: 'case-b', label: 'none' })],
-    [`INSERT INTO tally_label VALUES ('case-b', 'y', 1)`, unexpected('tally_label', { stream: 'case-b', label: 'y' })],
+    [`DELETE FROM tally_state WHERE id = 'a'`, missing('tally_state', { id: 'a' })],
+    [`UPDATE tally SET labels = '{y}' WHERE stream = 'a'`, changed('tally', { stream: 'a' }, 'labels')],
+    [`DELETE FROM tally_label WHERE stream = 'b'`, missing('tally_label', { stream: 'b', label: 'none' })],
+    [`INSERT INTO tally_label VALUES ('b', 'y', 1)`, unexpected('tally_label', { stream: 'b', label: 'y' })],
   ] as const)('finds %s', async (sql, expected) => {
     await world.pool.query(sql.replace(/(UPDATE|FROM|INTO) /, `$1 ${schema.tally}.`));
     expect(await verify()).toEqual([{ projection: 'tally', ...expected }]);

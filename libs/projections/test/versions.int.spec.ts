@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { defineTable, type Projection } from '../src/index.js';
+import { defineTable, type EventProjection } from '../src/index.js';
 import { insertRows } from '../src/rows/insert-rows.js';
 import { expectedCounters } from './expected-rows.js';
 import { counter, counterProjection, daily } from './sample-projections.js';
@@ -12,7 +12,7 @@ const event = defineTable({
 });
 
 /** Another version: other columns under the same name, and one table fewer. */
-const second = (halt: () => Promise<void> = async () => {}): Projection => ({
+const second = (halt: () => Promise<void> = async () => {}): EventProjection => ({
   ...counterProjection(),
   version: 2,
   tables: [event],
@@ -93,7 +93,7 @@ describe('a raised version', () => {
     await first.stop();
     let events = 0;
     const counting = second();
-    const again: Projection = {
+    const again: EventProjection = {
       ...counting,
       handle: async (given, ...rest) => {
         events += given.length;

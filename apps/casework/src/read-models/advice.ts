@@ -1,6 +1,6 @@
-import { adviceEvents, foldAdvice } from '@ehc/pathway';
-import { defineTable, entityProjection, entityRows, type Projection } from '@ehc/projections';
-import { entityOf, type StreamHistory, withEvent } from './stream-history.js';
+import { adviceEvents, type AdviceState, foldAdvice } from '@ehc/pathway';
+import { defineTable, rowsOfStream, streamProjection } from '@ehc/projections';
+import { historyOf, historyRows, type StreamHistory } from './stream-history.js';
 
 /** One row for each request for advice, so that a case can show who owes what. */
 export const adviceTable = defineTable({
@@ -15,29 +15,34 @@ export const adviceTable = defineTable({
   indexes: ['(case_id)'],
 });
 
-export const adviceReadModel: Projection = entityProjection<StreamHistory>({
+interface Advice {
+  readonly history: StreamHistory;
+  readonly folded: AdviceState;
+}
+
+export const adviceReadModel = streamProjection<Advice>({
   owner: 'casework',
   name: 'casework_advice',
-  version: 1,
+  version: 2,
+  streams: ['advice'],
   types: [...adviceEvents.map(({ type }) => type), 'FactCorrected', 'EventStruckOut'],
-  stateTable: 'advice_history',
-  entitiesOf: entityOf('advice'),
-  fold: withEvent,
+  state: (stream) => {
+    const history = historyOf(stream);
+    return { history, folded: foldAdvice(history.events) };
+  },
   rows: [
-    entityRows({
+    historyRows('advice_history'),
+    rowsOfStream({
       table: adviceTable,
-      entityColumn: 'advice_id',
-      rows: (history, adviceId) => {
-        const state = foldAdvice(history.events);
-        return [
-          {
-            advice_id: adviceId,
-            authority: history.authority,
-            case_id: state.case,
-            child_id: state.child ?? history.child,
-          },
-        ];
-      },
+      idColumn: 'advice_id',
+      rows: ({ history, folded }: Advice, adviceId) => [
+        {
+          advice_id: adviceId,
+          authority: history.authority,
+          case_id: folded.case,
+          child_id: folded.child ?? history.child,
+        },
+      ],
     }),
   ],
 });

@@ -1,7 +1,6 @@
-import type { PathwayEvent } from '@ehc/pathway';
-import { defineTable, entityProjection, entityRows, type Projection } from '@ehc/projections';
+import { defineTable, rowsOfStream, streamProjection } from '@ehc/projections';
 import { settingsOf } from '@ehc/recording';
-import { entityOf, type StreamHistory, withEvent } from './stream-history.js';
+import { historyOf, type StreamHistory } from './stream-history.js';
 
 /** One row for each authority: the readings of unsettled rules that it has chosen, and whether it is made up. */
 export const authorityTable = defineTable({
@@ -10,24 +9,19 @@ export const authorityTable = defineTable({
   key: ['authority'],
 });
 
-export const authoritiesReadModel: Projection = entityProjection<StreamHistory>({
+export const authoritiesReadModel = streamProjection<StreamHistory>({
   owner: 'casework',
   name: 'casework_authorities',
-  version: 1,
+  version: 2,
+  streams: ['authority'],
   types: ['SettingsChanged', 'AuthorityMadeUp'],
-  stateTable: 'authority_history',
-  entitiesOf: entityOf('authority'),
-  fold: withEvent,
+  state: historyOf,
   rows: [
-    entityRows({
+    rowsOfStream({
       table: authorityTable,
-      entityColumn: 'authority',
-      rows: ({ events }, authority) => [
-        {
-          authority,
-          made_up: events.some((event: PathwayEvent) => event.type === 'AuthorityMadeUp'),
-          settings: settingsOf(events),
-        },
+      idColumn: 'authority',
+      rows: ({ events }: StreamHistory, authority) => [
+        { authority, made_up: events.some(({ type }) => type === 'AuthorityMadeUp'), settings: settingsOf(events) },
       ],
     }),
   ],

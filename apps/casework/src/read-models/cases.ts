@@ -1,7 +1,7 @@
 import { mayHaveDuties } from '@ehc/case-clocks';
-import { caseEvents, foldCase, hasEnded } from '@ehc/pathway';
-import { defineTable, entityProjection, entityRows, type Projection } from '@ehc/projections';
-import { entityOf, type StreamHistory, withEvent } from './stream-history.js';
+import { caseEvents, type CaseState, foldCase, hasEnded } from '@ehc/pathway';
+import { defineTable, rowsOfStream, streamProjection } from '@ehc/projections';
+import { historyOf, historyRows, type StreamHistory } from './stream-history.js';
 
 /** One row for each request and its assessment. Its events are in `case_history`, from which it is folded when it is read. */
 export const caseTable = defineTable({
@@ -22,33 +22,38 @@ export const caseTable = defineTable({
   indexes: ['(child_id)', '(authority, received_on) WHERE is_open', '(authority) WHERE has_duties'],
 });
 
-export const casesReadModel: Projection = entityProjection<StreamHistory>({
+interface Case {
+  readonly history: StreamHistory;
+  readonly folded: CaseState;
+}
+
+export const casesReadModel = streamProjection<Case>({
   owner: 'casework',
   name: 'casework_cases',
-  version: 1,
+  version: 2,
+  streams: ['case'],
   types: caseEvents.map(({ type }) => type),
-  stateTable: 'case_history',
-  entitiesOf: entityOf('case'),
-  fold: withEvent,
+  state: (stream) => {
+    const history = historyOf(stream);
+    return { history, folded: foldCase(history.events) };
+  },
   rows: [
-    entityRows({
+    historyRows('case_history'),
+    rowsOfStream({
       table: caseTable,
-      entityColumn: 'case_id',
-      rows: (history, caseId) => {
-        const state = foldCase(history.events);
-        return [
-          {
-            case_id: caseId,
-            authority: history.authority,
-            child_id: state.child ?? history.child,
-            received_on: state.requested?.on ?? null,
-            is_open: !state.removed && !hasEnded(state),
-            has_duties: mayHaveDuties(state),
-            caseworker: state.caseworker,
-            revision: history.revision,
-          },
-        ];
-      },
+      idColumn: 'case_id',
+      rows: ({ history, folded }: Case, caseId) => [
+        {
+          case_id: caseId,
+          authority: history.authority,
+          child_id: folded.child ?? history.child,
+          received_on: folded.requested?.on ?? null,
+          is_open: !folded.removed && !hasEnded(folded),
+          has_duties: mayHaveDuties(folded),
+          caseworker: folded.caseworker,
+          revision: history.revision,
+        },
+      ],
     }),
   ],
 });

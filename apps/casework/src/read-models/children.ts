@@ -10,11 +10,10 @@ import {
 import {
   defineTable,
   deleteRows,
+  documentTable,
   insertRows,
-  loadEntities,
-  entityTable,
-  type Projection,
-  upsertRows,
+  rowsOfStream,
+  type StreamProjection,
 } from '@ehc/projections';
 
 /** A sealed payload as a read model keeps it: still sealed, opened only for a reader who may read it. */
@@ -50,7 +49,11 @@ export interface PersonalDetails {
   nhsNumber?: string | null;
 }
 
-const childTable = entityTable('child_record');
+const childRows = rowsOfStream({
+  table: documentTable('child_record'),
+  idColumn: 'id',
+  rows: (state: KeptChild, id) => [{ id, state }],
+});
 
 /** Keyed hashes by which a child is found; they are made anew when the read model is rebuilt. */
 export const searchTable = defineTable({
@@ -62,50 +65,38 @@ export const searchTable = defineTable({
 
 const TYPES = ['ChildRegistered', 'ChildDetailsChanged', 'ChildContactRecorded', 'ChildContactEnded'];
 
+/** Events after which a child is found by other names, dates or identifiers. */
+const RENAMING = new Set(['ChildRegistered', 'ChildDetailsChanged']);
+
 /** The children, and the blind indexes that find them. */
-export const childrenReadModel = (sealer: Sealer, keyStore: KeyStore): Projection => {
+export const childrenReadModel = (sealer: Sealer, keyStore: KeyStore): StreamProjection => {
   const blindIndex = new BlindIndex(keyStore);
   return {
     owner: 'casework',
     name: 'casework_children',
-    version: 1,
+    version: 2,
+    streams: ['child'],
     types: TYPES,
-    tables: [childTable, searchTable],
-    handle: async (events, transaction, schema) => {
-      const ofChildren = events.filter((event) => event.child !== null && event.stream.startsWith('child-'));
-      const changed = await loadEntities<KeptChild>(
-        transaction,
-        schema,
-        childTable.name,
-        new Set(ofChildren.map((event) => event.child!)),
-      );
-      const found = new Set<string>();
-      for (const event of ofChildren) {
-        changed.set(event.child!, withEvent(changed.get(event.child!), event));
-        if (event.type === 'ChildRegistered' || event.type === 'ChildDetailsChanged') found.add(event.child!);
-      }
-      const ids = [...new Set(ofChildren.map((event) => event.child!))];
-      await upsertRows(
-        transaction,
-        schema,
-        childTable,
-        ids.map((id) => ({ id, state: changed.get(id)! })),
-      );
-
-      const indexed = [...found].map((id) => [id, changed.get(id)!] as const);
-      await deleteRows(
-        transaction,
-        schema,
-        searchTable,
-        [...found].map((child_id) => ({ child_id })),
-      );
-      await insertRows(transaction, schema, searchTable, await tokens(indexed, sealer, blindIndex));
+    tables: [childRows.table, searchTable],
+    write: async (streams, transaction, schema) => {
+      const children = streams.map(({ id, events, known }) => ({
+        id,
+        isNew: known === 0,
+        state: events.reduce(withEvent, nobody(events[0]!)),
+        renamed: events.slice(known).some(({ type }) => RENAMING.has(type)),
+      }));
+      await childRows.write(children, transaction, schema);
+      const renamed = children.filter(({ renamed }) => renamed);
+      const indexed = renamed.filter(({ isNew }) => !isNew).map(({ id }) => ({ child_id: id }));
+      await deleteRows(transaction, schema, searchTable, indexed);
+      await insertRows(transaction, schema, searchTable, await tokens(renamed, sealer, blindIndex));
     },
   };
 };
 
-const withEvent = (child: KeptChild | undefined, event: RecordedEvent): KeptChild => {
-  const known: KeptChild = child ?? { authority: event.authority, open: {}, personal: [], contacts: [] };
+const nobody = ({ authority }: RecordedEvent): KeptChild => ({ authority, open: {}, personal: [], contacts: [] });
+
+const withEvent = (known: KeptChild, event: RecordedEvent): KeptChild => {
   const blob = keptBlob(event);
   const payload = event.payload as Record<string, unknown>;
   switch (event.type) {
@@ -120,7 +111,6 @@ const withEvent = (child: KeptChild | undefined, event: RecordedEvent): KeptChil
     case 'ChildContactEnded':
       return { ...known, contacts: known.contacts.filter(({ contact }) => contact !== payload['contact']) };
     default: {
-      if (blob && known.personal.some(({ id }) => id === blob.id)) return known;
       const { sex, ethnicity, birthYear, birthMonth, upnUnknown } = { ...known.open, ...payload } as Record<
         string,
         unknown
@@ -159,21 +149,21 @@ export const openDetails = async (
 };
 
 const tokens = async (
-  children: readonly (readonly [id: string, child: KeptChild])[],
+  children: readonly { readonly id: string; readonly state: KeptChild }[],
   sealer: Sealer,
   blindIndex: BlindIndex,
 ) => {
   const details = await openDetails(
-    children.map(([, child]) => child),
+    children.map(({ state }) => state),
     sealer,
   );
   const byAuthority = new Map<string, { id: string; findable: Findable }[]>();
-  for (const [index, [id, child]] of children.entries()) {
+  for (const [index, { id, state }] of children.entries()) {
     const personal = details[index];
     if (!personal) continue;
-    const list = byAuthority.get(child.authority) ?? [];
+    const list = byAuthority.get(state.authority) ?? [];
     list.push({ id, findable: findableBy(personal) });
-    byAuthority.set(child.authority, list);
+    byAuthority.set(state.authority, list);
   }
   const rows: { authority: string; token: string; child_id: string }[] = [];
   for (const [authority, list] of byAuthority) {

@@ -1,6 +1,6 @@
-import { foldPlan } from '@ehc/pathway';
-import { defineTable, entityProjection, entityRows, type Projection } from '@ehc/projections';
-import { entityOf, type StreamHistory, withEvent } from './stream-history.js';
+import { foldPlan, type PlanState } from '@ehc/pathway';
+import { defineTable, rowsOfStream, streamProjection } from '@ehc/projections';
+import { historyOf, historyRows, type StreamHistory } from './stream-history.js';
 
 /** One row for each plan. Its events are in `plan_history`, from which it is folded when it is read. */
 export const planTable = defineTable({
@@ -20,37 +20,42 @@ export const planTable = defineTable({
   indexes: ['(child_id)', '(case_id)', '(authority) WHERE is_maintained'],
 });
 
-export const plansReadModel: Projection = entityProjection<StreamHistory>({
+interface Plan {
+  readonly history: StreamHistory;
+  readonly folded: PlanState;
+}
+
+export const plansReadModel = streamProjection<Plan>({
   owner: 'casework',
   name: 'casework_plans',
-  version: 2,
-  stateTable: 'plan_history',
-  entitiesOf: entityOf('plan'),
-  fold: withEvent,
+  version: 3,
+  streams: ['plan'],
+  state: (stream) => {
+    const history = historyOf(stream);
+    return { history, folded: foldPlan(history.events) };
+  },
   rows: [
-    entityRows({
+    historyRows('plan_history'),
+    rowsOfStream({
       table: planTable,
-      entityColumn: 'plan_id',
-      rows: (history, planId) => {
-        const state = foldPlan(history.events);
-        return [
-          {
-            plan_id: planId,
-            authority: history.authority,
-            child_id: state.child ?? history.child,
-            case_id: state.case,
-            in_force_from: state.started?.on ?? null,
-            ceased_on: state.ceased?.on ?? null,
-            is_maintained:
-              (state.started !== null || state.transferredIn !== null) &&
-              !state.removed &&
-              state.ceased === null &&
-              state.transferredOut === null,
-            caseworker: state.caseworker,
-            revision: history.revision,
-          },
-        ];
-      },
+      idColumn: 'plan_id',
+      rows: ({ history, folded }: Plan, planId) => [
+        {
+          plan_id: planId,
+          authority: history.authority,
+          child_id: folded.child ?? history.child,
+          case_id: folded.case,
+          in_force_from: folded.started?.on ?? null,
+          ceased_on: folded.ceased?.on ?? null,
+          is_maintained:
+            (folded.started !== null || folded.transferredIn !== null) &&
+            !folded.removed &&
+            folded.ceased === null &&
+            folded.transferredOut === null,
+          caseworker: folded.caseworker,
+          revision: history.revision,
+        },
+      ],
     }),
   ],
 });

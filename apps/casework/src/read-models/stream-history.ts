@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '@ehc/event-store';
 import { type PathwayEvent, readEvent } from '@ehc/pathway';
+import { documentTable, type FollowedStream, rowsOfStream, type StreamRows } from '@ehc/projections';
 
-/** What a read model keeps of a stream, so that a correction of an earlier event can be applied: open payloads only. */
+/** What a read model keeps of a stream, to be folded when it is read: open payloads only. */
 export interface StreamHistory {
   readonly authority: string;
   readonly child: string | null;
@@ -9,20 +10,20 @@ export interface StreamHistory {
   readonly events: readonly PathwayEvent[];
 }
 
-/** The history with one more event; an event that is in it already changes nothing. */
-export const withEvent = (history: StreamHistory | null, event: RecordedEvent): StreamHistory => {
-  if (history && event.revision <= history.revision) return history;
-  const read = readEvent(event);
-  return {
-    authority: event.authority,
-    child: event.child ?? history?.child ?? null,
-    revision: event.revision,
-    events: read ? [...(history?.events ?? []), read] : (history?.events ?? []),
-  };
-};
+const lastOf = (events: readonly RecordedEvent[]): RecordedEvent => events.at(-1)!;
 
-/** Id of the entity whose stream an event stands in, where the stream is of that kind. */
-export const entityOf =
-  (kind: string) =>
-  ({ stream }: Pick<RecordedEvent, 'stream'>): string | null =>
-    stream.startsWith(`${kind}-`) ? stream.slice(kind.length + 1) : null;
+/** A stream as its read model keeps it. */
+export const historyOf = ({ events }: FollowedStream): StreamHistory => ({
+  authority: lastOf(events).authority,
+  child: events.findLast(({ child }) => child !== null)?.child ?? null,
+  revision: lastOf(events).revision,
+  events: events.map(readEvent).filter((event) => event !== null),
+});
+
+/** The table that keeps the histories of one kind of stream, one document each. */
+export const historyRows = <State extends { readonly history: StreamHistory }>(table: string): StreamRows<State> =>
+  rowsOfStream<State, ReturnType<typeof documentTable>['columns']>({
+    table: documentTable(table),
+    idColumn: 'id',
+    rows: ({ history }, id) => [{ id, state: history }],
+  });

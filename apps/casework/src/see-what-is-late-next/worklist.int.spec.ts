@@ -2,6 +2,7 @@ import type { RecordedEvent, Sealer } from '@ehc/event-store';
 import { InMemoryEventStore } from '@ehc/event-store';
 import type { PathwayEvent } from '@ehc/pathway';
 import { happened, id, refused } from '@ehc/pathway/testing';
+import { projectionTransaction } from '@ehc/projections';
 import { DEFAULT_SETTINGS } from '@ehc/statutory-clock';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { DataSource } from 'typeorm';
@@ -41,17 +42,23 @@ beforeAll(async () => {
     query: async (sql: string, parameters?: unknown[]) => (await pool.query(sql, parameters)).rows,
   } as unknown as DataSource;
   await pool.query('CREATE SCHEMA casework');
-  const log = [
-    ...recorded(`case-${REFUSED}`, refused),
-    ...recorded(`case-${ORDERED}`, [...refused, order]),
-    ...recorded(`plan-${PLAN}`, [inForce]),
-    ...recorded(`case-${REASSESSED}`, [reassessment]),
+  const streams = [
+    { stream: `case-${REFUSED}`, events: refused },
+    { stream: `case-${ORDERED}`, events: [...refused, order] },
+    { stream: `plan-${PLAN}`, events: [inForce] },
+    { stream: `case-${REASSESSED}`, events: [reassessment] },
   ];
+  const client = await pool.connect();
   for (const readModel of [casesReadModel, plansReadModel, adviceReadModel]) {
     for (const table of readModel.tables) await pool.query(table.ddl('casework'));
-    const own = log.filter(({ type }) => !readModel.types || readModel.types.includes(type));
-    if (own.length > 0) await readModel.handle(own, dataSource, 'casework');
+    const own = streams.flatMap(({ stream, events }) => {
+      const [kind] = stream.split('-');
+      const id = stream.slice(kind!.length + 1);
+      return readModel.streams.includes(kind!) ? [{ stream, id, events: recorded(stream, events), known: 0 }] : [];
+    });
+    await readModel.write(own, projectionTransaction(client), 'casework');
   }
+  client.release();
 });
 afterAll(() => database?.drop());
 

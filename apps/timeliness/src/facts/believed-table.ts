@@ -18,6 +18,7 @@ type Past<C extends Columns> = Believed<C> & { readonly to_position: 'bigint not
 /** Rows of one entity as they are believed from a position on. */
 export interface Version<Row> {
   readonly from: string;
+  /** Made for this version alone: what is kept beside them is added in place. */
   readonly rows: readonly Row[];
 }
 
@@ -112,9 +113,12 @@ export const defineBelievedTable = <const C extends Columns>(definition: {
         versions.forEach(({ from, rows }, index) => {
           const until = versions[index + 1]?.from;
           for (const row of rows) {
-            const placed = { ...row, ...(pack && { packed: pack(row) }), authority, from_position: from };
+            const placed = Object.assign(row as object, pack && { packed: pack(row) }, {
+              authority,
+              from_position: from,
+            });
             if (until === undefined) believed.push(placed);
-            else superseded.push({ ...placed, to_position: until });
+            else superseded.push(Object.assign(placed, { to_position: until }));
           }
         });
       }

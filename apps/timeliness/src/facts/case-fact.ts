@@ -66,15 +66,15 @@ export const caseCells = (state: CaseState): Cells<CaseColumn> => ({
 /** Nothing is counted of a case that a resubmitted return no longer holds, or whose request is not there. */
 export const caseCounts = (state: CaseState): boolean => !state.removed && state.requested !== null;
 
-const rowOf = (id: string, state: CaseState): RowOf<typeof columns> => ({
-  case_id: id,
-  child_id: state.child,
-  ...columnCells(CASE_COLUMNS, caseCells(state)),
-  need: primaryNeed(state.needs),
-  setting: settingKey(state.settings),
-  drafts: state.drafts.length === 0 ? null : state.drafts.map((draft) => dayOf(draft)!),
-  exceptions: state.exceptions.length === 0 ? null : state.exceptions,
-});
+const rowOf = (id: string, state: CaseState): RowOf<typeof columns> =>
+  Object.assign(columnCells(CASE_COLUMNS, caseCells(state)), {
+    case_id: id,
+    child_id: state.child,
+    need: primaryNeed(state.needs),
+    setting: settingKey(state.settings),
+    drafts: state.drafts.length === 0 ? null : state.drafts.map((draft) => dayOf(draft)!),
+    exceptions: state.exceptions.length === 0 ? null : state.exceptions,
+  });
 
 /** One request and its assessment. */
 export const CASE_FACT: FactOfStream<typeof columns> = {

@@ -34,11 +34,13 @@ export const columnTypes = <Name extends string>(names: readonly Name[]) =>
     readonly [N in Name as Snake<N>]: N extends `${string}On` ? 'date' : 'int not null';
   };
 
-/** The cells under the names of the table's columns. */
-export const columnCells = <Name extends string>(names: readonly Name[], cells: Cells<Name>) =>
-  Object.fromEntries(names.map((name) => [snake(name), cells[name]])) as {
-    readonly [N in Name as Snake<N>]: CellOf<N>;
-  };
+/** The cells under the names of the table's columns: a new row, to which its other columns may be added. */
+export const columnCells = <Name extends string>(names: readonly Name[], cells: Cells<Name>) => {
+  // One by one and always in the same order: the engine then knows all rows of a table by one shape.
+  const row: Record<string, unknown> = {};
+  for (const name of names) row[snake(name)] = cells[name];
+  return row as { [N in Name as Snake<N>]: CellOf<N> };
+};
 
 /** The cells of a row of the table, under the names that the measures know. */
 export const cellsOf = <Name extends string>(names: readonly Name[], row: Readonly<Record<string, unknown>>) =>

@@ -82,16 +82,16 @@ export const unpackReviews = (
   return { meetingOn, decidedOn };
 };
 
-const rowOf = (id: string, state: PlanState): RowOf<typeof columns> => ({
-  plan_id: id,
-  child_id: state.child,
-  case_id: state.case,
-  ...columnCells(PLAN_COLUMNS, planCells(state)),
-  need: primaryNeed(state.contents.needs),
-  setting: settingKey(state.contents.settings ?? state.contents.placements),
-  review_count: state.reviews.length,
-  reviews: packReviews(reviewCells(state)),
-});
+const rowOf = (id: string, state: PlanState): RowOf<typeof columns> =>
+  Object.assign(columnCells(PLAN_COLUMNS, planCells(state)), {
+    plan_id: id,
+    child_id: state.child,
+    case_id: state.case,
+    need: primaryNeed(state.contents.needs),
+    setting: settingKey(state.contents.settings ?? state.contents.placements),
+    review_count: state.reviews.length,
+    reviews: packReviews(reviewCells(state)),
+  });
 
 /** One plan in force, with its reviews. */
 export const PLAN_FACT: FactOfStream<typeof columns> = {

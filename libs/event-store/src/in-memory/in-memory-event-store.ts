@@ -14,7 +14,7 @@ import {
   type BulkEventStore,
   type SimulatedAppend,
 } from '../port/bulk-append.js';
-import { START, type Position, type RecordedEvent } from '../port/envelope.js';
+import { comparePositions, START, type Position, type RecordedEvent } from '../port/envelope.js';
 import {
   type AppendTooLarge,
   EventIdConflict,
@@ -22,7 +22,7 @@ import {
   WrongExpectedRevision,
   type InstantRefusal,
 } from '../port/errors.js';
-import type { Append, Appended, ReadAllOptions } from '../port/event-store.js';
+import type { Append, Appended, ReadAllOptions, ReadByStreamOptions } from '../port/event-store.js';
 import { isoFromMicroseconds, microsecondsFromIso, type Microseconds } from '../time/instant.js';
 
 /** The event store in memory, for tests: keeps every promise of the port, and forgets all with the process. */
@@ -77,6 +77,17 @@ export class InMemoryEventStore implements BulkEventStore {
       page.push(copy(event));
     }
     return page;
+  }
+
+  async readByStream(limit: number, { prefix, upTo, after }: ReadByStreamOptions): Promise<RecordedEvent[]> {
+    const first = after?.stream ?? prefix;
+    const names = [...this.#streams.keys()].filter((name) => name.startsWith(prefix) && bytewise(first, name) <= 0);
+    const events = names
+      .sort(bytewise)
+      .flatMap((name) => this.#streams.get(name)!)
+      .filter(({ stream, revision }) => stream !== after?.stream || revision > after.revision)
+      .filter(({ position }) => comparePositions(position, upTo) <= 0);
+    return events.slice(0, limit).map(copy);
   }
 
   async head(): Promise<Position> {
@@ -171,6 +182,8 @@ const refused = (refusal: AppendRefusal): AppendResult => ({ ok: false, refusal 
 
 /** A copy for each reader: a test that changes what it read must not change the log. */
 const copy = (event: RecordedEvent): RecordedEvent => ({ ...event, payload: structuredClone(event.payload) });
+
+const bytewise = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 const bytes = (value: Uint8Array | null): string | null => value && Buffer.from(value).toString('hex');
 

@@ -33,6 +33,21 @@ export interface ReadAllOptions {
   readonly authority?: string;
 }
 
+/** A place in the log for who goes through it stream by stream. */
+export interface StreamPlace {
+  readonly stream: string;
+  readonly revision: number;
+}
+
+export interface ReadByStreamOptions {
+  /** Only streams whose name begins with this ("case-"), in ASCII. */
+  readonly prefix: string;
+  /** Nothing that was recorded after this position. */
+  readonly upTo: Position;
+  /** Where to go on; from the first stream where left out. */
+  readonly after?: StreamPlace | undefined;
+}
+
 /**
  * The log of everything that happened: one way in (append), one way out (read from a position).
  *
@@ -62,6 +77,12 @@ export interface EventStore {
    * and must, lest each call search again all that did not match.
    */
   readAll(after: Position, limit: number, options?: ReadAllOptions): Promise<RecordedEvent[]>;
+
+  /**
+   * Up to `limit` events in order of stream (by the bytes of its name) and revision: whole histories one after the
+   * other, for who works them out from the beginning. Fewer than `limit` means that nothing is left.
+   */
+  readByStream(limit: number, options: ReadByStreamOptions): Promise<RecordedEvent[]>;
 
   /** Position of the newest event; `START` in an empty store. */
   head(): Promise<Position>;

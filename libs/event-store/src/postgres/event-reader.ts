@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { EventSource, Position, RecordedEvent } from '../port/envelope.js';
-import type { ReadAllOptions } from '../port/event-store.js';
+import type { ReadAllOptions, ReadByStreamOptions } from '../port/event-store.js';
 import { isoFromMicroseconds, microsecondsFromIso } from '../time/instant.js';
 import { bytesFromBytea, isoFromTimestamptz, RAW_TEXT } from './wire-values.js';
 
@@ -54,6 +54,15 @@ export class EventReader {
     );
   }
 
+  byStream(limit: number, { prefix, upTo, after }: ReadByStreamOptions): Promise<RecordedEvent[]> {
+    return this.#read(
+      'read-by-stream',
+      `SELECT ${COLUMNS} FROM events.event
+       WHERE (stream, revision) > ($1, $2) AND stream < $3 AND position <= $4 ORDER BY stream, revision LIMIT $5`,
+      [after?.stream ?? prefix, after?.revision ?? -1, endOf(prefix), upTo, limit],
+    );
+  }
+
   async head(): Promise<Position> {
     return (await this.#position('head', 'SELECT coalesce(max(position), 0) FROM events.event', []))!;
   }
@@ -78,6 +87,10 @@ export class EventReader {
     return rows.map(toEvent);
   }
 }
+
+/** The first text, by bytes, behind all that begin with a prefix. */
+const endOf = (prefix: string): string =>
+  prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
 
 type Text = string | null;
 /** One per column, as PostgreSQL writes it. */

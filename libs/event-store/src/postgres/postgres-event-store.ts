@@ -3,7 +3,7 @@ import { prepareAppend, prepareEach, prepareSimulated, type PreparedAppend } fro
 import { appendedOrThrow, type AppendResult, type BulkEventStore, type SimulatedAppend } from '../port/bulk-append.js';
 import type { Position, RecordedEvent } from '../port/envelope.js';
 import type { AppendTooLarge, EventIdConflict } from '../port/errors.js';
-import type { Append, Appended, ReadAllOptions } from '../port/event-store.js';
+import type { Append, Appended, ReadAllOptions, ReadByStreamOptions } from '../port/event-store.js';
 import { AppendWriter } from './append-writer.js';
 import { EventReader } from './event-reader.js';
 import { GatheredReads } from './gathered-reads.js';
@@ -80,6 +80,10 @@ export class PostgresEventStore implements BulkEventStore {
 
   readAll(after: Position, limit: number, options: ReadAllOptions = {}): Promise<RecordedEvent[]> {
     return this.#reader.all(after, limit, options);
+  }
+
+  readByStream(limit: number, options: ReadByStreamOptions): Promise<RecordedEvent[]> {
+    return this.#reader.byStream(limit, options);
   }
 
   head(): Promise<Position> {

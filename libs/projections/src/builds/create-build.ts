@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Projection } from '../projection.js';
 import { BUILD_COLUMNS, type Build, type BuildPurpose } from './build.js';
+import { beginningOfBuild } from '../feed/checkpoint.js';
 import { definitionOf } from './definition.js';
 
 /**
@@ -14,11 +15,12 @@ export const createBuild = async (
   lease?: { readonly owner: string; readonly milliseconds: number },
 ): Promise<Build> => {
   const { owner, name, version, tables } = projection;
+  const { filling } = beginningOfBuild(projection);
   const { rows } = await client.query<Build>(
     `INSERT INTO projections.build
-       (owner, name, version, definition, tables, purpose, stage, lease_owner, lease_token, lease_until)
+       (owner, name, version, definition, tables, purpose, stage, lease_owner, lease_token, lease_until, filled_to)
      VALUES ($1, $2, $3, $4, $5, $6, 'building', $7::text, CASE WHEN $7::text IS NULL THEN 0 ELSE 1 END,
-       clock_timestamp() + $8::double precision * interval '1 ms')
+       clock_timestamp() + $8::double precision * interval '1 ms', $9)
      RETURNING ${BUILD_COLUMNS}`,
     [
       owner,
@@ -29,10 +31,14 @@ export const createBuild = async (
       purpose,
       lease?.owner ?? null,
       lease?.milliseconds ?? null,
+      filling?.stream ?? null,
     ],
   );
   const build = rows[0]!;
   await client.query(`CREATE SCHEMA ${build.schema}`);
-  for (const { ddl } of tables) await client.query(ddl(build.schema));
+  for (const { ddl, indexDdl } of tables) {
+    await client.query(ddl(build.schema));
+    if (filling === null && indexDdl) await client.query(indexDdl(build.schema));
+  }
   return build;
 };

@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { Projection } from '../projection.js';
+import { followsStreams, type Projection } from '../projection.js';
 import type { Build } from './build.js';
 
 /**
  * Digest of what a projection's tables look like. A changed table is built anew even where somebody forgot to raise the
  * version: read models are cheap to build and dear to explain when they are wrong.
  */
-export const definitionOf = ({ tables, types }: Projection): string => {
-  const described = tables.map(({ name, key, ddl }) => [name, key, ddl('${schema}').replace(/\s+/g, ' ').trim()]);
+export const definitionOf = (projection: Projection): string => {
+  const { tables, types } = projection;
+  const described = tables.map(({ name, key, ddl, indexDdl }) => [
+    name,
+    key,
+    [ddl('${schema}'), indexDdl?.('${schema}') ?? ''].join('\n').replace(/\s+/g, ' ').trim(),
+  ]);
+  const followed = followsStreams(projection) ? [...projection.streams].sort() : null;
   return createHash('sha256')
-    .update(JSON.stringify([described, types === undefined ? null : [...types].sort()]))
+    .update(JSON.stringify([described, types === undefined ? null : [...types].sort(), followed]))
     .digest('hex');
 };
 

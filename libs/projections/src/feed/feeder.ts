@@ -1,61 +1,42 @@
 import { comparePositions, type EventStore, type Position } from '@ehc/event-store';
-import type { Pool } from 'pg';
-import type { Build } from '../builds/build.js';
 import { Fenced, ProjectionFailed, ProjectionFault } from '../errors.js';
-import type { ProjectionLogger } from '../logger.js';
-import type { Projection } from '../projection.js';
-import { isTransient } from '../sql/is-transient.js';
-import { applyBatch, stillOurs, type Application } from './apply-batch.js';
+import { followsStreams } from '../projection.js';
+import { type Application, apply, stillOurs } from './apply.js';
 import { beginningOf, remainderOf, type Batch } from './batch.js';
-import type { Lease } from './lease.js';
-import { LogReader } from './log-reader.js';
-import { retry } from './retry.js';
+import { ATTEMPTS_AT_A_BATCH, type FeederOptions, persist, readPatiently } from './feeder-options.js';
+import { Filler } from './filler.js';
+import { filterOf, LogReader } from './log-reader.js';
 import { safeReason } from './safe-reason.js';
-
-export interface FeederOptions {
-  readonly pool: Pool;
-  readonly store: Pick<EventStore, 'readAll' | 'head'>;
-  readonly projection: Projection;
-  readonly build: Build;
-  readonly lease: Lease;
-  readonly leaseMs: number;
-  /** Events in one transaction while the projection keeps up. */
-  readonly batchSize: number;
-  /** Events in one transaction while it is far behind. */
-  readonly bulkBatchSize: number;
-  readonly logger: ProjectionLogger;
-  /** Aborted to stop retrying. */
-  readonly signal?: AbortSignal;
-}
-
-/** How often a read of the log that fails for no passing reason is tried before the projection stops. */
-const READ_ATTEMPTS = 5;
+import type { StreamReader } from './stream-reader.js';
+import { writeBatch } from './write-batch.js';
 
 /**
- * How often a batch of several events is tried before smaller ones are: what fails again and again for reasons of the
- * moment may just take too long (a transaction may stand still only so long; a long one is likelier to meet a deadlock).
+ * Feeds one build from the log under one lease: a new build of a projection that follows streams stream by stream up to
+ * a position, and from there on, like every other, a batch of events at a time.
  */
-const ATTEMPTS_AT_A_BATCH = 3;
-
-/** Feeds one build from the log, a batch at a time, under one lease. */
 export class Feeder {
   readonly #options: FeederOptions;
   readonly #reader: LogReader;
+  #filler: Filler | null;
   #position: Position;
   #ahead: Batch | null = null;
   #farBehind: boolean;
   #atEnd = false;
-  #readFailures = 0;
   /** Most events in a transaction, once a batch has failed: halved until the event at fault stands alone. */
   #limit = Infinity;
   /** Up to where the limit holds: the end of the batch that failed. */
   #suspectUntil: Position | null = null;
 
-  constructor(options: FeederOptions) {
+  /** @param streams what a new build is filled from where several are filled side by side; its own where left out */
+  constructor(options: FeederOptions, streams?: StreamReader) {
+    const { store, projection, lease, build } = options;
+    const { checkpoint } = lease;
     this.#options = options;
-    this.#reader = new LogReader(options.store, options.projection.types);
-    this.#position = options.lease.position;
-    this.#farBehind = options.build.stage === 'building';
+    this.#reader = new LogReader(store, filterOf(projection));
+    this.#position = checkpoint.position;
+    this.#farBehind = build.stage === 'building';
+    this.#filler =
+      checkpoint.filling && followsStreams(projection) ? new Filler(options, projection, checkpoint, streams) : null;
   }
 
   /** The checkpoint: everything up to here is in the tables. */
@@ -78,6 +59,7 @@ export class Feeder {
    * @throws ProjectionFailed at an event that cannot be handled; everything before it has been applied
    */
   async step(until?: Position): Promise<boolean> {
+    if (this.#filler) return this.#fill(this.#filler, until);
     const batch = (this.#ahead ??= await this.#read());
     const next = beginningOf(batch, this.#position, this.#limit, until);
     if (comparePositions(next.upTo, this.#position) <= 0) {
@@ -85,12 +67,19 @@ export class Feeder {
       if (until === undefined || batch.upTo === this.#position) this.#ahead = null;
       return false;
     }
-    const application = { ...this.#options, from: this.#position, batch: next };
+    const application: Application = {
+      ...this.#options,
+      from: { position: this.#position, filling: null },
+      to: { position: next.upTo, filling: null },
+      events: next.events.length,
+      recordedAt: next.events.at(-1)?.recordedAt ?? null,
+      write: writeBatch(this.#options, next.events, this.#position),
+    };
     try {
       const attempts = next.events.length > 1 ? ATTEMPTS_AT_A_BATCH : undefined;
-      await this.#retry(() => applyBatch(this.#options.pool, application), attempts);
+      await persist(this.#options, () => apply(this.#options.pool, application), attempts);
     } catch (error) {
-      await this.#narrowDown(error, application, batch);
+      await this.#narrowDown(error, application, next, batch);
       return true;
     }
     this.#position = next.upTo;
@@ -110,47 +99,35 @@ export class Feeder {
     while (comparePositions(this.#position, until) < 0 && idle < 2) idle = (await this.step(until)) ? 0 : idle + 1;
   }
 
-  async #read(): Promise<Batch> {
-    const { batchSize, bulkBatchSize, projection } = this.#options;
-    try {
-      const batch = await this.#retry(() =>
-        this.#reader.next(this.#position, this.#farBehind ? bulkBatchSize : batchSize),
-      );
-      this.#farBehind = batch.more;
-      this.#readFailures = 0;
-      return batch;
-    } catch (error) {
-      if (isTransient(error)) throw error;
-      this.#readFailures += 1;
-      if (this.#readFailures < READ_ATTEMPTS) return this.#read();
-      throw new ProjectionFailed(projection.name, null, `the log cannot be read: ${safeReason(error)}`);
+  async #fill(filler: Filler, until: Position | undefined): Promise<boolean> {
+    await filler.step(until);
+    const { position, filling } = filler.checkpoint;
+    if (filling === null) {
+      this.#filler = null;
+      this.#position = position;
     }
+    return true;
+  }
+
+  async #read(): Promise<Batch> {
+    const { batchSize, bulkBatchSize } = this.#options;
+    const limit = this.#farBehind ? bulkBatchSize : batchSize;
+    const batch = await readPatiently(this.#options, () => this.#reader.next(this.#position, limit));
+    this.#farBehind = batch.more;
+    return batch;
   }
 
   /** After an error: looks at fewer events next time, until one is found that is at fault. */
-  async #narrowDown(error: unknown, application: Application, read: Batch): Promise<void> {
+  async #narrowDown(error: unknown, application: Application, batch: Batch, read: Batch): Promise<void> {
     const { pool, projection, signal } = this.#options;
-    const { batch } = application;
     if (error instanceof Fenced || signal?.aborted) throw error;
     // Whoever lost the lease may stumble over the rows of the one that took it.
-    if (!(await this.#retry(() => stillOurs(pool, application)))) throw new Fenced(projection.name);
+    if (!(await persist(this.#options, () => stillOurs(pool, application)))) throw new Fenced(projection.name);
     if (batch.events.length <= 1) {
       throw new ProjectionFailed(projection.name, batch.events[0]?.position ?? null, safeReason(error));
     }
     this.#limit = Math.floor(batch.events.length / 2);
     this.#suspectUntil = read.upTo;
-  }
-
-  #retry<Result>(work: () => Promise<Result>, attempts?: number): Promise<Result> {
-    const { logger, projection, signal } = this.#options;
-    return retry(work, {
-      signal,
-      attempts,
-      onRetry: (error, attempt) => {
-        if (attempt > 3 && attempt % 10 !== 0) return;
-        logger.warn({ projection: projection.name, attempt, reason: safeReason(error) }, 'a read model tries again');
-      },
-    });
   }
 }
 

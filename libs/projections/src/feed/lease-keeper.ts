@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { ProjectionLogger } from '../logger.js';
+import { CHECKPOINT_COLUMNS, checkpointOf, type CheckpointRow } from './checkpoint.js';
 import type { Lease } from './lease.js';
 
 /** How often a lease is renewed within its life. */
@@ -22,7 +23,7 @@ export class LeaseKeeper {
   /** Takes over a build that nobody feeds; null while another holds it, or it is retired. */
   async acquire(build: string): Promise<Lease | null> {
     // SKIP LOCKED: a row that somebody verifies or switches just now is not waited for, but asked for again later.
-    const { rows } = await this.pool.query<{ token: string; position: string }>(
+    const { rows } = await this.pool.query<CheckpointRow & { token: string }>(
       `UPDATE projections.build
           SET lease_owner = $2, lease_token = lease_token + 1, updated_at = clock_timestamp(),
               lease_until = clock_timestamp() + $3::double precision * interval '1 ms'
@@ -30,11 +31,12 @@ export class LeaseKeeper {
                      WHERE id = $1 AND stage IN ('building', 'live')
                        AND (lease_until IS NULL OR lease_until < clock_timestamp())
                        FOR UPDATE SKIP LOCKED)
-        RETURNING lease_token AS token, position`,
+        RETURNING lease_token AS token, ${CHECKPOINT_COLUMNS}`,
       [build, this.owner, this.milliseconds],
     );
     const row = rows[0];
-    return row ? this.adopt({ build, ...row, loss: new AbortController() }) : null;
+    if (!row) return null;
+    return this.adopt({ build, token: row.token, checkpoint: checkpointOf(row), loss: new AbortController() });
   }
 
   /** Renews from now on a lease that was taken elsewhere (with a new build, say). */

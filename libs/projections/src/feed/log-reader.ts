@@ -1,5 +1,14 @@
-import type { EventStore, Position } from '@ehc/event-store';
+import type { EventStore, Position, ReadAllOptions } from '@ehc/event-store';
+import { followsStreams, type Projection } from '../projection.js';
 import type { Batch } from './batch.js';
+
+/** The part of the log that a projection follows; undefined where that is all of it. */
+export const filterOf = (projection: Projection): ReadAllOptions | undefined => {
+  const { types } = projection;
+  const prefixes = followsStreams(projection) ? projection.streams.map((kind) => `${kind}-`) : undefined;
+  if (types === undefined && prefixes === undefined) return undefined;
+  return { ...(types && { types }), ...(prefixes && { prefixes }) };
+};
 
 /** Reads the log for one projection, a batch ahead while there is much to read. */
 export class LogReader {
@@ -7,10 +16,10 @@ export class LogReader {
 
   constructor(
     private readonly store: Pick<EventStore, 'readAll' | 'head'>,
-    private readonly types: readonly string[] | undefined,
+    private readonly filter: ReadAllOptions | undefined,
   ) {}
 
-  /** The next stretch of the log, of up to `limit` events of the followed types. */
+  /** The next stretch of the log, of up to `limit` followed events. */
   async next(after: Position, limit: number): Promise<Batch> {
     const ahead = this.#ahead;
     this.#ahead = undefined;
@@ -26,9 +35,9 @@ export class LogReader {
 
   async #read(after: Position, limit: number): Promise<Batch> {
     // The head is asked for first: whatever lies at or before it is committed and so is seen by the read behind it.
-    // That is what lets the checkpoint pass events of other types.
-    const head = this.types === undefined ? null : await this.store.head();
-    const events = await this.store.readAll(after, limit, this.types && { types: this.types });
+    // That is what lets the checkpoint pass events that are not followed.
+    const head = this.filter === undefined ? null : await this.store.head();
+    const events = await this.store.readAll(after, limit, this.filter);
     const last = events.at(-1)?.position ?? after;
     const more = events.length >= limit;
     return { events, more, upTo: more || head === null || BigInt(head) < BigInt(last) ? last : head };

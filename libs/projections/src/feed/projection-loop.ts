@@ -1,4 +1,3 @@
-import type { EventStore } from '@ehc/event-store';
 import type { Pool } from 'pg';
 import type { Build } from '../builds/build.js';
 import { claimBuild } from '../builds/claim-build.js';
@@ -8,6 +7,7 @@ import { Fenced, ProjectionFailed } from '../errors.js';
 import type { ProjectionLogger } from '../logger.js';
 import type { Projection } from '../projection.js';
 import { checkLogReaches, Feeder } from './feeder.js';
+import type { Log } from './feeder-options.js';
 import type { HeadWatcher } from './head-watcher.js';
 import type { Lease } from './lease.js';
 import type { LeaseKeeper } from './lease-keeper.js';
@@ -24,7 +24,7 @@ const AFTER_FENCE = 50;
 /** What the loops of one process share. */
 export interface LoopSurroundings {
   readonly pool: Pool;
-  readonly store: Pick<EventStore, 'readAll' | 'head'>;
+  readonly store: Log;
   readonly logger: ProjectionLogger;
   readonly leases: LeaseKeeper;
   readonly head: HeadWatcher;

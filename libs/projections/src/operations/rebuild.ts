@@ -1,19 +1,55 @@
 import { dropAbandoned } from '../builds/drop-builds.js';
 import { goLive } from '../builds/go-live.js';
 import { retry } from '../feed/retry.js';
-import type { Projection } from '../projection.js';
-import { withOwnBuild, type Workshop } from './with-own-build.js';
+import { Slots } from '../feed/slots.js';
+import { StreamReader } from '../feed/stream-reader.js';
+import { followsStreams, type Projection } from '../projection.js';
+import { withOwnBuild, type OwnBuild, type Workshop } from './with-own-build.js';
+
+/** Own builds of several projections at once; those that follow streams share one read of the log. */
+const withOwnBuilds = async (
+  workshop: Workshop,
+  projections: readonly Projection[],
+  work: (builds: readonly OwnBuild[]) => Promise<void>,
+): Promise<void> => {
+  const { store, bulkBatchSize } = workshop;
+  const kinds = projections.filter(followsStreams).flatMap(({ streams }) => streams);
+  const streams = new StreamReader(store, kinds, await store.head(), bulkBatchSize);
+  const begin = async (builds: readonly OwnBuild[]): Promise<void> => {
+    const projection = projections[builds.length];
+    if (projection === undefined) return work(builds);
+    await withOwnBuild(workshop, projection, 'rebuild', (build) => begin([...builds, build]), streams);
+  };
+  await begin([]);
+};
 
 /**
- * Fills new tables of a projection from the whole log and puts them in the place of the served ones.
- * @throws RebuildRunning, ProjectionFailed
+ * Fills new tables of projections from the whole log, side by side, and puts each in the place of the served ones.
+ * Where one fails, the others go on, and the first failure is thrown in the end.
+ *
+ * @throws RebuildRunning before anything is filled
+ * @throws ProjectionFailed
  */
-export const rebuildProjection = async (workshop: Workshop, projection: Projection): Promise<void> => {
-  const { pool, logger } = workshop;
-  await withOwnBuild(workshop, projection, 'rebuild', async ({ build, lease, feeder }) => {
-    while (!feeder.atEnd) await feeder.step();
-    await retry(() => goLive(pool, projection, build, lease, (position) => feeder.catchUp(position)));
-    logger.info({ projection: projection.name, build: build.id, position: feeder.position }, 'is served anew');
+export const rebuildProjections = async (workshop: Workshop, projections: readonly Projection[]): Promise<void> => {
+  const { pool, logger, parallel } = workshop;
+  const failures = new Map<OwnBuild, unknown>();
+  const attempt = (own: OwnBuild, work: () => Promise<unknown>): Promise<unknown> =>
+    work().catch((error: unknown) => failures.set(own, error));
+  const slots = new Slots(parallel);
+  await withOwnBuilds(workshop, projections, async (builds) => {
+    // In step with each other, so that what is read for one is at hand for all, and is kept no longer.
+    for (let behind = builds; behind.length > 0;) {
+      await Promise.all(behind.map((own) => slots.use(() => attempt(own, () => own.feeder.step()))));
+      behind = behind.filter((own) => !own.feeder.atEnd && !failures.has(own));
+    }
+    for (const own of builds.filter((each) => !failures.has(each))) {
+      const { projection, build, lease, feeder } = own;
+      await attempt(own, async () => {
+        await retry(() => goLive(pool, projection, build, lease, (position) => feeder.catchUp(position)));
+        logger.info({ projection: projection.name, build: build.id, position: feeder.position }, 'is served anew');
+      });
+    }
   });
   await dropAbandoned(pool, logger);
+  for (const failure of failures.values()) throw failure;
 };

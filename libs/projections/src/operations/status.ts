@@ -1,6 +1,7 @@
 import { comparePositions, START, type EventStore, type Position } from '@ehc/event-store';
 import type { Pool } from 'pg';
 import { fits } from '../builds/definition.js';
+import { filterOf } from '../feed/log-reader.js';
 import { BUILD_COLUMNS, type Build } from '../builds/build.js';
 import type { Projection } from '../projection.js';
 import { rowsIfMigrated } from '../sql/rows-if-migrated.js';
@@ -58,7 +59,7 @@ const secondsBehind = async (
   position: Position,
   now: Date,
 ): Promise<number> => {
-  const [next] = await store.readAll(position, 1, projection.types && { types: projection.types });
+  const [next] = await store.readAll(position, 1, filterOf(projection));
   return next === undefined ? 0 : Math.max(0, (now.getTime() - Date.parse(next.recordedAt)) / 1_000);
 };
 

@@ -1,6 +1,6 @@
 import { encode, type Columns } from './columns.js';
 
-/** Most rows that one statement carries; measured: beyond 5,000 nothing is gained (test/rebuild-speed.bench.ts). */
+/** Most rows that one statement carries; measured: beyond 5,000 nothing is gained. */
 const MAX_ROWS = 5_000;
 
 /** Most characters that one statement carries, so that neither side holds huge strings. */

@@ -74,40 +74,70 @@ export type ReadRowOf<C extends Columns> = { readonly [K in keyof C]: Read<C[K]>
 
 const plainType = (type: ColumnType): PlainType => type.replace(' not null', '') as PlainType;
 
-const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+const quoted = (text: string): string => (/["\\]/.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`);
+const same = (text: string): string => text;
 const hex = (bytes: Uint8Array): string =>
   `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
-const bare = (value: unknown): string => String(value);
 const array =
   <Item>(element: (item: Item) => string) =>
   (items: readonly Item[]): string =>
-    quoted(`{${items.map(element).join(',')}}`);
+    `{${items.map(element).join(',')}}`;
 
-/** How a value is written inside PostgreSQL's array literal, `{…}`. */
-const encoders: { readonly [T in PlainType]: (value: WrittenValues[T]) => string } = {
-  text: quoted,
-  uuid: bare,
-  boolean: bare,
-  smallint: bare,
-  int: bare,
-  bigint: bare,
-  'double precision': bare,
-  numeric: bare,
-  date: quoted,
-  timestamptz: quoted,
-  jsonb: (value) => quoted(JSON.stringify(value)),
-  json: (value) => quoted(JSON.stringify(value)),
-  bytea: (value) => quoted(hex(value)),
+/** A value as PostgreSQL's input of its type takes it. */
+const literals: { readonly [T in PlainType]: (value: WrittenValues[T]) => string } = {
+  text: same,
+  uuid: same,
+  boolean: String,
+  smallint: String,
+  int: String,
+  bigint: String,
+  'double precision': String,
+  numeric: String,
+  date: same,
+  timestamptz: same,
+  jsonb: JSON.stringify,
+  json: JSON.stringify,
+  bytea: hex,
   'text[]': array(quoted),
-  'int[]': array(bare),
-  'uuid[]': array(bare),
+  'int[]': array(String),
+  'uuid[]': array(String),
   'date[]': array(quoted),
   'bytea[]': array((item: Uint8Array) => quoted(hex(item))),
 };
 
+const literal = (type: PlainType, value: unknown): string => (literals[type] as (value: unknown) => string)(value);
+
+/** Types whose values are written with letters, digits and signs that mean nothing else, wherever they stand. */
+const harmless: ReadonlySet<PlainType> = new Set([
+  'uuid',
+  'boolean',
+  'smallint',
+  'int',
+  'bigint',
+  'double precision',
+  'numeric',
+]);
+
 /** Writes a value as an element of an array literal. `undefined` counts as NULL. */
-export const encode = (type: ColumnType, value: unknown): string =>
-  value === null || value === undefined ? 'NULL' : (encoders[plainType(type)] as (value: unknown) => string)(value);
+export const encode = (type: ColumnType, value: unknown): string => {
+  if (value === null || value === undefined) return 'NULL';
+  const plain = plainType(type);
+  return harmless.has(plain) ? literal(plain, value) : quoted(literal(plain, value));
+};
+
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** Writes the values of a column as cells of `COPY … FROM`, in its text format. `undefined` counts as NULL. */
+export const copyCell = (type: ColumnType): ((value: unknown) => string) => {
+  const plain = plainType(type);
+  const write = literals[plain] as (value: unknown) => string;
+  if (harmless.has(plain)) return (value) => (value === null || value === undefined ? '\\N' : write(value));
+  return (value) => {
+    if (value === null || value === undefined) return '\\N';
+    const text = write(value);
+    return /[\\\n\r\t]/.test(text) ? text.replace(/[\\\n\r\t]/g, (sign) => ESCAPES[sign]!) : text;
+  };
+};
 
 /**
  * Type under which a whole column travels as one parameter. Arrays travel as text, each row's array as a literal,

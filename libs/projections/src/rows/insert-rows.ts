@@ -1,23 +1,36 @@
 import type { ProjectionTransaction } from '../projection.js';
-import { chunks } from './chunks.js';
-import { fromWire, identifier, type Columns, type RowOf } from './columns.js';
+import { copyCell, identifier, type Columns, type RowOf } from './columns.js';
 import type { Table } from './table.js';
-import { unnest } from './unnest.js';
 
-/** What follows the rows in the statement, for instance `ON CONFLICT DO NOTHING`. */
-export const insertStatement = (schema: string, table: Table, onConflict: string): string => {
-  const names = Object.keys(table.columns).map(identifier).join(', ');
-  const values = Object.entries(table.columns).map(([name, type]) => fromWire(name, type));
-  return `INSERT INTO ${schema}.${identifier(table.name)} (${names}) SELECT ${values.join(', ')} FROM ${unnest(table.columns)} ${onConflict}`;
-};
+/** Characters in a piece, more or less: some rows at a time, so that none of them is held for long. */
+const PIECE = 65_536;
 
-/** Adds rows that are known to be new, in few statements. */
+function* lines<C extends Columns>(table: Table<C>, rows: readonly RowOf<C>[]): Generator<string> {
+  const cells = Object.entries(table.columns).map(([name, type]) => [name, copyCell(type)] as const);
+  let piece = '';
+  for (const row of rows) {
+    let separator = '';
+    for (const [name, write] of cells) {
+      piece += separator + write(row[name]);
+      separator = '\t';
+    }
+    piece += '\n';
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
+}
+
+/** Adds rows that are known to be new. */
 export const insertRows = async <C extends Columns>(
   transaction: ProjectionTransaction,
   schema: string,
   table: Table<C>,
-  rows: Iterable<RowOf<C>>,
+  rows: readonly RowOf<C>[],
 ): Promise<void> => {
-  const statement = insertStatement(schema, table as unknown as Table, '');
-  for (const chunk of chunks(table.columns, rows)) await transaction.query(statement, chunk);
+  if (rows.length === 0) return;
+  const names = Object.keys(table.columns).map(identifier).join(', ');
+  const statement = `COPY ${schema}.${identifier(table.name)} (${names}) FROM STDIN`;
+  await transaction.copy(statement, lines(table, rows));
 };

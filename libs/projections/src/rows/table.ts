@@ -33,7 +33,10 @@ export const defineTable = <const C extends Columns>(definition: {
     const table = `${schema}.${identifier(definition.name)}`;
     const columns = Object.entries(definition.columns).map(([name, type]) => `${identifier(name)} ${type}`);
     const key = definition.key.map(identifier).join(', ');
-    const indexes = (definition.indexes ?? []).map((index) => `CREATE INDEX ON ${table} ${index};`);
-    return [`CREATE TABLE ${table} (${columns.join(', ')}, PRIMARY KEY (${key}));`, ...indexes].join('\n');
+    return `CREATE TABLE ${table} (${columns.join(', ')}, PRIMARY KEY (${key}));`;
   },
+  indexDdl: (schema) =>
+    (definition.indexes ?? [])
+      .map((index) => `CREATE INDEX ON ${schema}.${identifier(definition.name)} ${index};`)
+      .join('\n'),
 });

@@ -1,8 +1,8 @@
 import type { ProjectionTransaction } from '../projection.js';
 import { chunks } from './chunks.js';
-import { encode, identifier, type Columns, type RowOf } from './columns.js';
-import { insertStatement } from './insert-rows.js';
+import { encode, fromWire, identifier, type Columns, type RowOf } from './columns.js';
 import type { Table } from './table.js';
+import { unnest } from './unnest.js';
 
 /** One statement cannot write a row twice (SQLSTATE 21000): of rows with the same key the last is kept. */
 const lastOfEachKey = <C extends Columns>(table: Table<C>, rows: Iterable<RowOf<C>>): Iterable<RowOf<C>> => {
@@ -25,6 +25,9 @@ export const upsertRows = async <C extends Columns>(
   const assignments = replaced.map((name) => `${identifier(name)} = excluded.${identifier(name)}`);
   const conflict = `ON CONFLICT (${table.key.map(identifier).join(', ')})`;
   const action = assignments.length === 0 ? 'DO NOTHING' : `DO UPDATE SET ${assignments.join(', ')}`;
-  const statement = insertStatement(schema, table as unknown as Table, `${conflict} ${action}`);
+  const names = Object.keys(table.columns).map(identifier).join(', ');
+  const values = Object.entries(table.columns).map(([name, type]) => fromWire(name, type));
+  const statement = `INSERT INTO ${schema}.${identifier(table.name)} (${names})
+    SELECT ${values.join(', ')} FROM ${unnest(table.columns)} ${conflict} ${action}`;
   for (const chunk of chunks(table.columns, lastOfEachKey(table, rows))) await transaction.query(statement, chunk);
 };

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { inTransaction } from '../sql/in-transaction.js';
 import { SCHEMA_LOCK } from '../sql/locks.js';
 
-const migrations = ['001-builds.sql'];
+const migrations = ['001-builds.sql', '002-filling-by-stream.sql'];
 
 /**
  * Brings the schema `projections` up to date; does nothing where it is. Safe to call from several processes at once:

@@ -1,4 +1,6 @@
+import { pipeline } from 'node:stream/promises';
 import { types, type ClientBase, type CustomTypesConfig } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import type { ProjectionTransaction } from '../projection.js';
 
 const { DATE, TIMESTAMPTZ } = types.builtins;
@@ -24,4 +26,5 @@ export const projectionTransaction = (client: ClientBase): ProjectionTransaction
     const { rows } = await client.query<Row>({ text: sql, values: [...parameters], types: parsers });
     return rows;
   },
+  copy: (sql, rows) => pipeline(rows, client.query(copyFrom(sql))),
 });

@@ -1,0 +1,121 @@
+import { type Position, START } from '@ehc/event-store';
+import { Fenced, ProjectionFailed } from '../errors.js';
+import type { FollowedStream, StreamProjection } from '../projection.js';
+import { type Application, apply, fails, stillOurs } from './apply.js';
+import type { Checkpoint } from './checkpoint.js';
+import { ATTEMPTS_AT_A_BATCH, type FeederOptions, persist, readPatiently } from './feeder-options.js';
+import { newStreams } from './followed-streams.js';
+import { safeReason } from './safe-reason.js';
+import { StreamReader } from './stream-reader.js';
+
+/**
+ * Fills a new build stream by stream, a page at a time, under one lease: each stream is folded once and each row written
+ * once, however many events of other streams were recorded between its own.
+ */
+export class Filler {
+  readonly #options: FeederOptions;
+  readonly #projection: StreamProjection;
+  #reader: StreamReader | undefined;
+  /** As it is stored. */
+  #checkpoint: Checkpoint;
+  /** How far the streams have been looked at; those behind the checkpoint are of other kinds. */
+  #reached: string;
+  #ahead: { readonly streams: readonly FollowedStream[]; readonly last: string | null } | null = null;
+  /** Most streams in a transaction, once a page has failed: halved until the one at fault stands alone. */
+  #limit = Infinity;
+
+  constructor(options: FeederOptions, projection: StreamProjection, checkpoint: Checkpoint, reader?: StreamReader) {
+    this.#options = options;
+    this.#projection = projection;
+    this.#checkpoint = checkpoint;
+    this.#reached = checkpoint.filling!.stream;
+    this.#reader = reader;
+  }
+
+  get checkpoint(): Checkpoint {
+    return this.#checkpoint;
+  }
+
+  /**
+   * Writes the rows of what comes next, at most one page; after the last one, makes the indexes and puts the checkpoint
+   * at the position up to which histories were taken: `until` where it is given, else the end of the log.
+   *
+   * @throws Fenced, ProjectionFailed
+   */
+  async step(until?: Position): Promise<void> {
+    const reader = (this.#reader ??= await this.#begin(until));
+    const page = (this.#ahead ??= await this.#read(reader));
+    if (page.last === null) return this.#finish(reader.upTo);
+    const streams = page.streams.slice(0, this.#limit);
+    const rest = page.streams.slice(streams.length);
+    const reached = rest.length === 0 ? page.last : streams.at(-1)!.stream;
+    if (streams.length > 0) {
+      const to = { position: START, filling: { stream: reached, upTo: reader.upTo } };
+      const events = streams.reduce((sum, stream) => sum + stream.events.length, 0);
+      const application = this.#application(to, events, (...into) => this.#projection.write(streams, ...into));
+      const attempts = streams.length > 1 ? ATTEMPTS_AT_A_BATCH : undefined;
+      try {
+        await persist(this.#options, () => apply(this.#options.pool, application), attempts);
+      } catch (error) {
+        return this.#narrowDown(error, application, streams);
+      }
+      this.#checkpoint = to;
+    }
+    this.#reached = reached;
+    this.#ahead = rest.length === 0 ? null : { ...page, streams: rest };
+    if (rest.length === 0) this.#limit = Infinity;
+  }
+
+  async #begin(until: Position | undefined): Promise<StreamReader> {
+    const { store, bulkBatchSize } = this.#options;
+    const upTo = this.#checkpoint.filling!.upTo ?? until ?? (await readPatiently(this.#options, () => store.head()));
+    return new StreamReader(store, this.#projection.streams, upTo, bulkBatchSize);
+  }
+
+  async #read(reader: StreamReader): Promise<{ streams: FollowedStream[]; last: string | null }> {
+    const { histories, last } = await readPatiently(this.#options, () => reader.next(this.#reached));
+    return { streams: newStreams(this.#projection, histories), last };
+  }
+
+  async #finish(upTo: Position): Promise<void> {
+    const to = { position: upTo, filling: null };
+    const application = this.#application(to, 0, async (transaction, schema) => {
+      for (const { indexDdl } of this.#projection.tables) {
+        if (indexDdl) await transaction.query(indexDdl(schema));
+      }
+    });
+    await persist(this.#options, () => apply(this.#options.pool, application));
+    this.#checkpoint = to;
+  }
+
+  #application(to: Checkpoint, events: number, write: Application['write']): Application {
+    return { ...this.#options, from: this.#checkpoint, to, events, recordedAt: null, write };
+  }
+
+  /** After an error: writes fewer streams next time, until one is found that is at fault. */
+  async #narrowDown(error: unknown, application: Application, streams: readonly FollowedStream[]): Promise<void> {
+    const { pool, signal } = this.#options;
+    const { name } = this.#projection;
+    if (error instanceof Fenced || signal?.aborted) throw error;
+    // Whoever lost the lease may stumble over the rows of the one that took it.
+    if (!(await persist(this.#options, () => stillOurs(pool, application)))) throw new Fenced(name);
+    if (streams.length === 1) throw new ProjectionFailed(name, await this.#faultIn(streams[0]!), safeReason(error));
+    this.#limit = Math.floor(streams.length / 2);
+  }
+
+  /** The event at which a stream's rows can be written no more. */
+  async #faultIn(stream: FollowedStream): Promise<Position> {
+    const { events } = stream;
+    let [written, failed] = [0, events.length];
+    while (failed - written > 1) {
+      const middle = (written + failed) >> 1;
+      const beginning = { ...stream, events: events.slice(0, middle) };
+      const application = this.#application(this.#checkpoint, middle, (...into) =>
+        this.#projection.write([beginning], ...into),
+      );
+      if (await fails(this.#options.pool, application)) failed = middle;
+      else written = middle;
+    }
+    return events[failed - 1]!.position;
+  }
+}
