@@ -3,8 +3,12 @@ import type { RecordedEvent } from '@ehc/event-store';
 /** Runs SQL inside the transaction that also stores the checkpoint. */
 export interface ProjectionTransaction {
   query<Row extends object = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
-  /** Runs `COPY … FROM STDIN` with these rows, in its text format; each piece ends with a whole row. */
-  copy(sql: string, rows: Iterable<string>): Promise<void>;
+  /**
+   * Runs `COPY … FROM STDIN` with these rows, in its text format; each piece ends with a whole row. Only where no other
+   * process may ever write the same tables: PostgreSQL cannot end a session that is paused within a COPY, and its rows
+   * would stay locked.
+   */
+  copy?(sql: string, rows: Iterable<string>): Promise<void>;
 }
 
 export interface ReadModelTable {

@@ -51,7 +51,10 @@ const people = documentTable('people');
 
 const nulls = Object.fromEntries(Object.keys(everything.columns).map((name) => [name, null]));
 
-describe('rows', () => {
+describe.each([
+  ['by INSERT', false],
+  ['by COPY', true],
+])('rows %s', (_how, alone) => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -62,7 +65,11 @@ describe('rows', () => {
   afterAll(() => database.drop());
 
   const transact = <Result>(work: (transaction: ProjectionTransaction) => Promise<Result>): Promise<Result> =>
-    inTransaction(database.pool, (client) => work(projectionTransaction(client)), `BEGIN; SET LOCAL timezone = 'UTC'`);
+    inTransaction(
+      database.pool,
+      (client) => work(projectionTransaction(client, alone)),
+      `BEGIN; SET LOCAL timezone = 'UTC'`,
+    );
 
   it('come back as they were written, whatever their type', async () => {
     const row = {

@@ -37,6 +37,9 @@ const begin = (leaseMs: number): string => `BEGIN;
   SET LOCAL bytea_output = 'hex';
   SET LOCAL idle_in_transaction_session_timeout = ${Math.ceil(leaseMs)}`;
 
+/** Rebuilds and scratch builds end with their maker. */
+const neverTakenOver = ({ purpose, stage }: Build): boolean => purpose !== 'release' && stage === 'building';
+
 /** The fence: the checkpoint is where we left it, and the lease still ours. */
 const STILL_OURS = `id = $1 AND lease_token = $2 AND position = $3 AND filled_to IS NOT DISTINCT FROM $4::text
   AND stage IN ('building', 'live')`;
@@ -72,7 +75,7 @@ export const apply = async (pool: Pool, application: Application): Promise<void>
     pool,
     async (client) => {
       gaps.begun.publish(moment);
-      await write(projectionTransaction(client), build.schema);
+      await write(projectionTransaction(client, neverTakenOver(build)), build.schema);
       gaps.written.publish(moment);
       if (!(await moveCheckpoint(client, application))) throw new Fenced(projection.name);
       gaps.moved.publish(moment);

@@ -1,6 +1,8 @@
 import type { ProjectionTransaction } from '../projection.js';
-import { copyCell, identifier, type Columns, type RowOf } from './columns.js';
+import { chunks } from './chunks.js';
+import { copyCell, fromWire, identifier, type Columns, type RowOf } from './columns.js';
 import type { Table } from './table.js';
+import { unnest } from './unnest.js';
 
 /** Characters in a piece, more or less: some rows at a time, so that none of them is held for long. */
 const PIECE = 65_536;
@@ -22,6 +24,12 @@ function* lines<C extends Columns>(table: Table<C>, rows: readonly RowOf<C>[]): 
   if (piece !== '') yield piece;
 }
 
+/** The statement that inserts a chunk of rows. */
+export const insertInto = (into: string, { columns }: Pick<Table, 'columns'>): string => {
+  const values = Object.entries(columns).map(([name, type]) => fromWire(name, type));
+  return `INSERT INTO ${into} SELECT ${values.join(', ')} FROM ${unnest(columns)}`;
+};
+
 /** Adds rows that are known to be new. */
 export const insertRows = async <C extends Columns>(
   transaction: ProjectionTransaction,
@@ -31,6 +39,7 @@ export const insertRows = async <C extends Columns>(
 ): Promise<void> => {
   if (rows.length === 0) return;
   const names = Object.keys(table.columns).map(identifier).join(', ');
-  const statement = `COPY ${schema}.${identifier(table.name)} (${names}) FROM STDIN`;
-  await transaction.copy(statement, lines(table, rows));
+  const into = `${schema}.${identifier(table.name)} (${names})`;
+  if (transaction.copy) return transaction.copy(`COPY ${into} FROM STDIN`, lines(table, rows));
+  for (const chunk of chunks(table.columns, rows)) await transaction.query(insertInto(into, table), chunk);
 };

@@ -1,8 +1,8 @@
 import type { ProjectionTransaction } from '../projection.js';
 import { chunks } from './chunks.js';
-import { encode, fromWire, identifier, type Columns, type RowOf } from './columns.js';
+import { encode, identifier, type Columns, type RowOf } from './columns.js';
+import { insertInto } from './insert-rows.js';
 import type { Table } from './table.js';
-import { unnest } from './unnest.js';
 
 /** One statement cannot write a row twice (SQLSTATE 21000): of rows with the same key the last is kept. */
 const lastOfEachKey = <C extends Columns>(table: Table<C>, rows: Iterable<RowOf<C>>): Iterable<RowOf<C>> => {
@@ -26,8 +26,7 @@ export const upsertRows = async <C extends Columns>(
   const conflict = `ON CONFLICT (${table.key.map(identifier).join(', ')})`;
   const action = assignments.length === 0 ? 'DO NOTHING' : `DO UPDATE SET ${assignments.join(', ')}`;
   const names = Object.keys(table.columns).map(identifier).join(', ');
-  const values = Object.entries(table.columns).map(([name, type]) => fromWire(name, type));
-  const statement = `INSERT INTO ${schema}.${identifier(table.name)} (${names})
-    SELECT ${values.join(', ')} FROM ${unnest(table.columns)} ${conflict} ${action}`;
+  const insert = insertInto(`${schema}.${identifier(table.name)} (${names})`, table);
+  const statement = `${insert} ${conflict} ${action}`;
   for (const chunk of chunks(table.columns, lastOfEachKey(table, rows))) await transaction.query(statement, chunk);
 };

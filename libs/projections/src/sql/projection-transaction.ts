@@ -20,11 +20,14 @@ const parsers: CustomTypesConfig = {
   }) as CustomTypesConfig['getTypeParser'],
 };
 
-/** What a projection's handler is given to write with. */
-export const projectionTransaction = (client: ClientBase): ProjectionTransaction => ({
+/**
+ * What a projection's handler is given to write with.
+ * @param alone whether no other process may ever write the same tables
+ */
+export const projectionTransaction = (client: ClientBase, alone = false): ProjectionTransaction => ({
   query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) => {
     const { rows } = await client.query<Row>({ text: sql, values: [...parameters], types: parsers });
     return rows;
   },
-  copy: (sql, rows) => pipeline(rows, client.query(copyFrom(sql))),
+  ...(alone && { copy: (sql, rows) => pipeline(rows, client.query(copyFrom(sql))) }),
 });
