@@ -13,10 +13,11 @@ interface Recording {
 interface Feeding {
   readonly projection: string;
   readonly events: number;
+  readonly filling: boolean;
 }
 
 const isPolicy = ({ projection }: Feeding): boolean => projection.startsWith('policy_');
-const ofReadModel = (moment: Feeding): boolean => moment.events > 0 && !isPolicy(moment);
+const ofReadModel = (moment: Feeding): boolean => moment.events > 0 && !moment.filling && !isPolicy(moment);
 const ofPolicy = (moment: Feeding): boolean => moment.events > 0 && isPolicy(moment);
 const ofCaller = ({ byPolicy, kind }: Recording): boolean => !byPolicy && kind !== 'child';
 const ofNewChild = ({ byPolicy, kind }: Recording): boolean => !byPolicy && kind === 'child';
@@ -55,6 +56,8 @@ export const GAPS = {
   'policy.command-before-checkpoint': { channel: 'ehc.batch.written', when: ofPolicy },
   /** The policy's checkpoint is moved; the transaction is not committed. */
   'policy.checkpoint-before-commit': { channel: 'ehc.batch.moved', when: ofPolicy },
+  /** New tables of a read model are filled with a page of streams, or to the end; their checkpoint is not moved. */
+  'release.page-before-checkpoint': { channel: 'ehc.batch.written', when: ({ filling }: Feeding) => filling },
   /** A rebuilt read model has caught up; readers see the old one. */
   'rebuild.filled-before-switch': { channel: 'ehc.build.filled' },
   /** The views show the rebuilt read model; the transaction is not committed. */

@@ -5,6 +5,8 @@ export interface FeedingMoment {
   readonly projection: string;
   /** How many events the batch holds. */
   readonly events: number;
+  /** Whether a new build is filled stream by stream; else it follows the log. */
+  readonly filling: boolean;
 }
 
 /**

@@ -4,7 +4,7 @@ import { anyBlow } from './blows.js';
 import type { Fault } from './fault.js';
 
 /** Read models of different kinds: one with rows for each entity, one that opens what is sealed, and the facts. */
-const REBUILT = ['casework_cases', 'casework_children', 'timeliness_facts'];
+export const REBUILT = ['casework_cases', 'casework_children', 'timeliness_facts'];
 
 const KILLED = 0.6;
 

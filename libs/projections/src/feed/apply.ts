@@ -69,8 +69,8 @@ const moveCheckpoint = async (client: ClientBase, application: Application): Pro
  * @throws Fenced when another process has moved the checkpoint, taken the lease or retired the build; nothing is written
  */
 export const apply = async (pool: Pool, application: Application): Promise<void> => {
-  const { projection, build, leaseMs, events, write } = application;
-  const moment: FeedingMoment = { projection: projection.name, events };
+  const { projection, build, leaseMs, from, events, write } = application;
+  const moment: FeedingMoment = { projection: projection.name, events, filling: from.filling !== null };
   await inTransaction(
     pool,
     async (client) => {
