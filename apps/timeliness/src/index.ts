@@ -12,7 +12,7 @@ export { publishFigures, type PublishingSurroundings } from './publish-figures/p
 export { listPublished, publishedNow, showPublished } from './publish-figures/show-published.js';
 export { publishedFigures } from './restate-figures/figures-touched.js';
 export { formatRestatements } from './restate-figures/format-restatements.js';
-export { restatements } from './restate-figures/restatements.js';
+export { type Restatement, restatements } from './restate-figures/restatements.js';
 export { formatMeasures } from './show-measures/format-measures.js';
 export type { AnsweredMeasure, MeasuresAnswer } from './show-measures/measures-answer.js';
 export type { MeasuresQuery } from './show-measures/measures-query.js';

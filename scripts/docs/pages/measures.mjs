@@ -1,4 +1,9 @@
-import { DEFINITIONS, DEFINITIONS_VERSION, SLICES } from '../../../dist/apps/timeliness/src/measures/index.js';
+import {
+  DEFINITION_SETS,
+  DEFINITIONS,
+  DEFINITIONS_VERSION,
+  SLICES,
+} from '../../../dist/apps/timeliness/src/measures/index.js';
 import { AGE_BANDS } from '../../../dist/apps/timeliness/src/measures/age-band.js';
 import { code, codes, GENERATED, page, table } from './markdown.mjs';
 
@@ -33,6 +38,11 @@ decision is never rewritten when it is reversed.`,
       ['Id', 'Label', 'Kind', 'Unit'],
       DEFINITIONS.map(({ id, label, kind, unit }) => [code(id), label, KINDS[kind], unit]),
     ),
+    '## Versions, and what changed since',
+    `Each definition has a version, and so has the set of them. A question as at a moment is answered by the set in force at
+that moment: ${DEFINITION_SETS.map(({ version, inForceFrom }) => `version ${version} ${inForceFrom ? `from ${inForceFrom}` : 'from the beginning'}`).join(', ')}.
+${code('--compare')} accounts for the difference between two moments, case by case and event by event; a median does not add
+up, so its cases are listed without a sum. See [Restate published figures](../how-to/restate-published-figures.md).`,
     '## Slices',
     `${code('--by')} takes one of ${codes(SLICES)}. Age is in whole years on the 31 August before the academic year of the
 day on which a row is counted: ${AGE_BANDS.map(({ key }) => code(key)).join(', ')}. What is not known is under

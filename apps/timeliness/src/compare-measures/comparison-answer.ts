@@ -106,6 +106,8 @@ export interface RecordedCause {
   readonly recordedAt: string;
   readonly position: string;
   readonly source: string;
+  /** Id of the event from which the service made it follow by itself; null where somebody recorded it. */
+  readonly causedBy: string | null;
   /** What is open of it, for a change of settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }

@@ -122,6 +122,14 @@ class RecordedCauseResponse {
   @ApiProperty({ enum: ['entered', 'imported', 'computed', 'simulated'] })
   source!: string;
 
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The event from which it followed by itself',
+  })
+  causedBy!: string | null;
+
   @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'Of a change of settings' })
   settings?: Record<string, unknown>;
 }

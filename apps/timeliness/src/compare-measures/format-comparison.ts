@@ -63,7 +63,8 @@ export const shown = (figure: Figure | null, unit: Unit): string => {
     denominator === null ? '' : numerator === null ? ` (of ${denominator})` : ` (${numerator}/${denominator})`;
   if (value === null) return `–${counts}`;
   if (unit === 'percent') return `${value.toFixed(2)} %${counts}`;
-  return `${unit === 'weeks' ? value.toFixed(2) : value} ${unit}${counts}`;
+  if (unit === 'weeks') return `${value.toFixed(2)} weeks${counts}`;
+  return `${value} ${value === 1 ? unit.slice(0, -1) : unit}${counts}`;
 };
 
 const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
@@ -119,11 +120,12 @@ export const caseLines = ({ case: id, plan, events }: ChangedCase): string[] => 
 
 const KIND_WORDS = { correction: 'correction', late_entry: 'late entry', new: 'new' } as const;
 
-const eventWords = ({ kind, type, happenedOn, recordedAt, id, corrects }: ChangingEvent): string => {
+const eventWords = ({ kind, type, happenedOn, recordedAt, id, corrects, source }: ChangingEvent): string => {
   const what = corrects
     ? corrects.field === null
       ? `${corrects.type} of ${corrects.happenedOn ?? 'an unknown day'} struck out`
       : `${corrects.type} ${corrects.field} ${JSON.stringify(corrects.old)} → ${JSON.stringify(corrects.new)}`
     : `${type} of ${happenedOn ?? 'an unknown day'}`;
-  return `${KIND_WORDS[kind]}: ${what}, recorded ${recordedAt} (${id})`;
+  const follows = source === 'computed' ? ', carried on by the service' : '';
+  return `${KIND_WORDS[kind]}: ${what}${follows}, recorded ${recordedAt} (${id})`;
 };
