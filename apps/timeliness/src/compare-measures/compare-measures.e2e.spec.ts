@@ -15,6 +15,7 @@ let wrongDay: { id: string };
 let correction: { id: string };
 let lateIssue: { id: string };
 let newIssue: { id: string };
+let given: { id: string };
 let settings: { id: string };
 
 const ask = async (query: string): Promise<ComparisonAnswer> => {
@@ -36,6 +37,10 @@ beforeAll(async () => {
     });
   const issued = (n: number, on: string) => record(`case-${caseId(n)}`, 'PlanFinalised', on, { plan: plan(n) });
   for (const n of [1, 2, 3, 4, 5]) await requested(n, '2024-03-04');
+  await requested(6, '2024-08-05');
+  await record(`case-${caseId(6)}`, 'DecidedToAssess', '2024-08-26', {});
+  const advice = { case: caseId(6), child: child(6), kind: 'medical', body: 'health' } as const;
+  await record(`advice-${id(4, 6)}`, 'AdviceRequested', '2024-08-26', advice);
   wrongDay = await issued(1, '2024-07-15');
   // Day 140: in time only where the day of receipt is day 0.
   await issued(5, '2024-07-22');
@@ -52,6 +57,7 @@ beforeAll(async () => {
   });
   lateIssue = await issued(3, '2024-07-15');
   newIssue = await issued(4, '2024-09-30');
+  given = await record(`advice-${id(4, 6)}`, 'AdviceSubmitted', '2024-09-30', {});
   settings = await record('authority-891', 'SettingsChanged', '2024-10-07', { settings: { receiptDay: 'day_1' } });
   clock.set('2024-10-14T09:00:00Z');
 });
@@ -90,6 +96,7 @@ describe('the comparison of two moments', () => {
       [caseId(1), [['correction', correction.id]]],
       [caseId(3), [['late_entry', lateIssue.id]]],
       [caseId(4), [['new', newIssue.id]]],
+      [caseId(6), [['new', given.id]]],
     ]);
     const [event] = cases[0]!.events;
     expect(event).toMatchObject({
@@ -140,6 +147,14 @@ describe('the comparison of two moments', () => {
       { key: 'SEMH', then: { numerator: 1, denominator: 2 }, now: { numerator: 1, denominator: 4 } },
     ]);
     expect(answer.unexplained).toBe(0);
+  });
+
+  test('credits advice to the case that waited for it', async () => {
+    const { cases } = await ask(`period=2024&then=${THEN}`);
+    expect(cases.at(-1)!.events[0]!.changes).toEqual([
+      { measure: 'open.stage.deciding', numerator: 1, denominator: null },
+      { measure: 'open.stage.assessment', numerator: -1, denominator: null },
+    ]);
   });
 
   test('of one moment with itself is no difference', async () => {

@@ -1,5 +1,5 @@
 import { type PathwayEventOf, readEvent } from '@ehc/pathway';
-import { defineTable, type Projection, upsertRows } from '@ehc/projections';
+import { defineTable, type EventProjection, upsertRows } from '@ehc/projections';
 
 export const PUBLISHED_PROJECTION = 'timeliness_published';
 
@@ -23,7 +23,7 @@ const PUBLISHED = defineTable({
 });
 
 /** The sets of figures that were published. */
-export const publishedProjection: Projection = {
+export const publishedProjection: EventProjection = {
   owner: 'timeliness',
   name: PUBLISHED_PROJECTION,
   version: 1,

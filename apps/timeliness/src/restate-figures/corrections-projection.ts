@@ -1,4 +1,4 @@
-import { defineTable, type Projection, upsertRows } from '@ehc/projections';
+import { defineTable, type EventProjection, upsertRows } from '@ehc/projections';
 import { CORRECTING } from '../compare-measures/event-kind.js';
 
 export const CORRECTIONS_PROJECTION = 'timeliness_corrections';
@@ -15,7 +15,7 @@ const CORRECTION = defineTable({
   key: ['event_id'],
 });
 
-export const correctionsProjection: Projection = {
+export const correctionsProjection: EventProjection = {
   owner: 'timeliness',
   name: CORRECTIONS_PROJECTION,
   version: 1,
