@@ -5,12 +5,13 @@ import { ensureOwnerSchemas } from '../src/builds/ensure-owner-schemas.js';
 import { Fenced } from '../src/errors.js';
 import { apply, type Application } from '../src/feed/apply.js';
 import { writeBatch } from '../src/feed/write-batch.js';
+import { Feeder } from '../src/feed/feeder.js';
 import type { Lease } from '../src/feed/lease.js';
 import { LeaseKeeper } from '../src/feed/lease-keeper.js';
 import { migrateProjections, type EventProjection } from '../src/index.js';
 import { silentLogger } from '../src/logger.js';
-import { expectedCounters } from './expected-rows.js';
-import { counterProjection } from './sample-projections.js';
+import { expectedCounters, expectedTallies } from './expected-rows.js';
+import { counterProjection, tallyProjection } from './sample-projections.js';
 import { gate, SampleWorld, until } from './sample-world.js';
 
 const served = ['counter', 'counter_by_day'];
@@ -105,6 +106,67 @@ describe('the fence', () => {
     await expect(under(lost)).rejects.toThrow(Fenced);
     await under(taken);
     await Promise.all([lost, taken].map((lease) => leases.release(lease)));
+  });
+
+  it.each(['first', 'second'] as const)(
+    'lets one of two fill a new build that both believe to hold it: here the %s that comes to the page',
+    async (winner) => {
+      await migrateProjections(world.pool);
+      const projection = tallyProjection();
+      await world.traffic(3, 80);
+      const build = (await claimBuild(world.pool, projection, true))!;
+      const leases = new LeaseKeeper(world.pool, 'test', 60_000, silentLogger);
+      const lease = (await leases.acquire(build.id))!;
+      // Each is paused before it writes its first rows; the one is let go when the other is done.
+      const paused = { first: gate(), second: gate() };
+      const filler = (name: 'first' | 'second'): Feeder => {
+        const write: typeof projection.write = async (...args) => {
+          await paused[name].wait();
+          await projection.write(...args);
+        };
+        const { pool, store } = world;
+        const sizes = { leaseMs: 60_000, batchSize: 10, bulkBatchSize: 10 };
+        const halting = { ...projection, write };
+        return new Feeder({ pool, store, projection: halting, build, lease, logger: silentLogger, ...sizes });
+      };
+      const feeders = { first: filler('first'), second: filler('second') };
+      const loser = winner === 'first' ? 'second' : 'first';
+      const head = await world.store.head();
+      const lost = feeders[loser].catchUp(head);
+      await paused[loser].reached;
+      paused[winner].open();
+      await feeders[winner].catchUp(head);
+      paused[loser].open();
+      await expect(lost).rejects.toThrow(Fenced);
+      expect(feeders[winner].position).toBe(head);
+      await world.pool.query(`CREATE SCHEMA sample; CREATE VIEW sample.tally AS SELECT * FROM ${build.schema}.tally`);
+      expect(await world.rows('tally')).toEqual(expectedTallies(await world.log())['tally']);
+      await leases.release(lease);
+    },
+  );
+
+  it('goes on where a filling was cut short, by whoever takes it over', async () => {
+    const projection = tallyProjection();
+    await world.traffic(4, 120);
+    const cut = gate();
+    let pages = 0;
+    const write: typeof projection.write = async (...args) => {
+      await projection.write(...args);
+      if ((pages += 1) === 3) await cut.wait();
+    };
+    const first = world.runner([{ ...projection, write }], { leaseMs: 300, stopMs: 1, bulkBatchSize: 20 });
+    await first.start();
+    await cut.reached;
+    await first.stop(); // in vain: it hangs in its third page
+    const { rows } = await world.pool.query('SELECT filled_to FROM projections.build');
+    expect(rows).not.toEqual([{ filled_to: '' }]);
+    await world.traffic(5, 40);
+    const next = world.runner([projection], { leaseMs: 300, bulkBatchSize: 20 });
+    await next.start();
+    await next.waitFor(await world.store.head());
+    expect(await world.allRows(['tally', 'tally_label'])).toEqual(expectedTallies(await world.log()));
+    expect((await next.verify()).map(({ differing }) => differing)).toEqual([0]);
+    cut.open();
   });
 
   it('gives a lease to one process only, and with a greater token to the next', async () => {

@@ -27,10 +27,7 @@ export interface Sealed {
 /** What an event carries sealed. */
 export type SealedEvent = Pick<NewEvent, 'id' | 'keyId' | 'sealed'>;
 
-interface SealKeys {
-  readonly encrypt: Buffer;
-  readonly digest: Buffer;
-}
+type SealUse = 'seal/v1/encrypt' | 'seal/v1/digest';
 
 const VERSION = 1;
 const TAG_BYTES = 16;
@@ -40,7 +37,7 @@ export class Sealer {
   readonly #keys: KeyStore;
   readonly #nonces = new Nonces();
   /** Lives as long as the key store keeps the key in memory. */
-  readonly #derived = new WeakMap<Key, SealKeys>();
+  readonly #derived = new WeakMap<Key, Partial<Record<SealUse, Buffer>>>();
 
   constructor(keys: KeyStore) {
     this.#keys = keys;
@@ -85,7 +82,8 @@ export class Sealer {
   }
 
   #seal(key: Key, { eventId, plain }: ToSeal): Sealed {
-    const { encrypt, digest } = this.#derive(key);
+    const encrypt = this.#derive(key, 'seal/v1/encrypt');
+    const digest = this.#derive(key, 'seal/v1/digest');
     const boundTo = eventId.toLowerCase();
     const text = canonicalJson(plain);
     const nonce = this.#nonces.next();
@@ -109,7 +107,7 @@ export class Sealer {
     const end = bytes.length - TAG_BYTES;
     if (bytes[0] !== VERSION || end < 1 + NONCE_BYTES) throw new SealBroken(eventId);
     const nonce = bytes.subarray(1, 1 + NONCE_BYTES);
-    const decipher = createDecipheriv('aes-256-gcm', this.#derive(key).encrypt, nonce);
+    const decipher = createDecipheriv('aes-256-gcm', this.#derive(key, 'seal/v1/encrypt'), nonce);
     decipher.setAAD(Buffer.from(eventId.toLowerCase())).setAuthTag(bytes.subarray(end));
     try {
       const text = Buffer.concat([decipher.update(bytes.subarray(1 + NONCE_BYTES, end)), decipher.final()]);
@@ -119,13 +117,11 @@ export class Sealer {
     }
   }
 
-  #derive(key: Key): SealKeys {
+  /** Only what is asked for: who opens needs no digest, and deriving a key takes as long as opening. */
+  #derive(key: Key, use: SealUse): Buffer {
     let derived = this.#derived.get(key);
-    if (!derived) {
-      derived = { encrypt: deriveKey(key, 'seal/v1/encrypt'), digest: deriveKey(key, 'seal/v1/digest') };
-      this.#derived.set(key, derived);
-    }
-    return derived;
+    if (!derived) this.#derived.set(key, (derived = {}));
+    return (derived[use] ??= deriveKey(key, use));
   }
 }
 
