@@ -12,6 +12,7 @@ export * from './identifiers/index.js';
 export * from './folds/advice-state.js';
 export * from './folds/case-state.js';
 export * from './folds/effective-history.js';
+export * from './folds/fold.js';
 export * from './folds/plan-state.js';
 export * from './demonstration-authority.js';
 export { EventVersionUnknown } from './upcasters/upcasters.js';

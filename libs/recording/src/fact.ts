@@ -57,7 +57,9 @@ export function fact<T extends EventType, Added extends Partial<Payload<T> & Sea
 const pick = (given: Record<string, unknown>, names: readonly string[]): Record<string, unknown> => {
   const picked: Record<string, unknown> = {};
   for (const name of names) {
-    if (given[name] !== undefined) picked[name] = JSON.parse(JSON.stringify(given[name])) as unknown;
+    const value = given[name];
+    if (value === undefined) continue;
+    picked[name] = typeof value === 'object' && value !== null ? (JSON.parse(JSON.stringify(value)) as unknown) : value;
   }
   return picked;
 };

@@ -1,4 +1,4 @@
-import type { EventType, PathwayEvent, StreamKind } from '@ehc/pathway';
+import type { EventType, Fold, PathwayEvent, StreamKind } from '@ehc/pathway';
 import type { ClockSettings } from '@ehc/statutory-clock';
 import type { ClockReading } from '@ehc/case-clocks';
 import type { Refusal } from './refusal.js';
@@ -11,7 +11,7 @@ export interface StreamDefinition<State> {
   readonly kind: StreamKind;
   /** How people call one: "case". */
   readonly noun: string;
-  readonly fold: (events: readonly PathwayEvent[]) => State;
+  readonly fold: Fold<State>;
   /** The child whom it is about, under whose key is sealed; null where it is about none, or nothing is recorded. */
   readonly childOf: (state: State) => string | null;
   /** The clocks that run, or ran, on it. */

@@ -2,8 +2,10 @@ import type { PathwayEvent } from '@ehc/pathway';
 import {
   asPathwayEvents,
   type Caller,
+  CORRECTIONS,
   decideStep,
   deriveId,
+  type EventInPlain,
   inEnvelopes,
   Refusal,
   type Step,
@@ -33,6 +35,8 @@ export interface StreamTerms {
   /** The child whom it is about; null for an authority's. */
   readonly child: string | null;
   readonly correlationId: string;
+  /** Whether its events are kept, so that one of them can be corrected; true where it is not said. */
+  readonly mayBeCorrected?: boolean;
 }
 
 /**
@@ -42,23 +46,29 @@ export interface StreamTerms {
 export class OpenStream<State> {
   readonly id: string;
   readonly child: string | null;
+  readonly mayBeCorrected: boolean;
   readonly #definition: StreamDefinition<State>;
   readonly correlationId: string;
+  #state: State;
+  #revision = -1;
+  /** The events, for whoever corrects one; empty where none is to be corrected. */
   readonly #history: PathwayEvent[] = [];
   /** Who recorded each event of the history, and what is sealed in it. */
   readonly #actors: string[] = [];
   readonly #plain: (object | null)[] = [];
   #steps = 0;
 
-  constructor(definition: StreamDefinition<State>, { id, child, correlationId }: StreamTerms) {
+  constructor(definition: StreamDefinition<State>, { id, child, correlationId, mayBeCorrected = true }: StreamTerms) {
     this.#definition = definition;
+    this.#state = definition.fold.begin();
+    this.mayBeCorrected = mayBeCorrected;
     this.id = id;
     this.child = child;
     this.correlationId = correlationId;
   }
 
   get state(): State {
-    return this.#definition.fold(this.#history);
+    return this.#state;
   }
 
   /**
@@ -67,7 +77,7 @@ export class OpenStream<State> {
    * @throws MadeUpStepRefused
    */
   take<Request extends StepRequest>(step: Step<State, Request>, request: Request, taking: Taking): Recording {
-    const revision = this.#history.length - 1;
+    const revision = this.#revision;
     const taken = {
       step,
       request,
@@ -89,10 +99,20 @@ export class OpenStream<State> {
     if (facts instanceof Refusal) throw new MadeUpStepRefused(stream, step.records, request.happenedOn, facts);
     const events = inEnvelopes(facts, taken, this.child);
     this.#steps += 1;
-    this.#history.push(...asPathwayEvents(facts, taken));
-    this.#actors.push(...events.map(({ actor }) => actor));
-    this.#plain.push(...events.map(({ plain }) => plain));
+    this.#revision += events.length;
+    this.#addToState(asPathwayEvents(facts, taken), events);
     return { stream, expected: revision < 0 ? 'no_stream' : revision, events };
+  }
+
+  #addToState(facts: readonly PathwayEvent[], events: readonly EventInPlain[]): void {
+    if (this.mayBeCorrected) {
+      this.#history.push(...facts);
+      this.#actors.push(...events.map(({ actor }) => actor));
+      this.#plain.push(...events.map(({ plain }) => plain));
+    }
+    if (facts.some(({ type }) => CORRECTIONS.some((correction) => correction === type))) {
+      this.#state = this.#definition.fold(this.#history);
+    } else for (const fact of facts) this.#definition.fold.apply(this.#state, fact);
   }
 
   #placeOf(event: string): number {

@@ -1,6 +1,6 @@
 import type { Payload, PathwayEvent } from '../events/catalogue.js';
 import { type Step, stepOf } from './case-state.js';
-import { effectiveHistory } from './effective-history.js';
+import { type Fold, foldOf } from './fold.js';
 
 /** What is known of one request for advice: raw dates and codes, no verdicts. */
 export interface AdviceState {
@@ -56,8 +56,4 @@ const apply = (state: AdviceState, event: PathwayEvent): void => {
 };
 
 /** Folds an advice stream, corrections applied, into what is known of it. */
-export const foldAdvice = (events: readonly PathwayEvent[]): AdviceState => {
-  const state = initial();
-  for (const event of effectiveHistory(events)) apply(state, event);
-  return state;
-};
+export const foldAdvice: Fold<AdviceState> = foldOf(initial, apply);

@@ -1,5 +1,5 @@
 import type { Payload, PathwayEvent } from '../events/catalogue.js';
-import { effectiveHistory } from './effective-history.js';
+import { type Fold, foldOf } from './fold.js';
 
 /** A step as it stands: when (null: not known), and the event that says so, which a correction would name. */
 export interface Step {
@@ -356,11 +356,7 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
 };
 
 /** Folds a case stream, corrections applied, into what is known of it. */
-export const foldCase = (events: readonly PathwayEvent[]): CaseState => {
-  const state = initial();
-  for (const event of effectiveHistory(events)) apply(state, event);
-  return state;
-};
+export const foldCase: Fold<CaseState> = foldOf(initial, apply);
 
 /** Whether a refusal was overturned, so that the plan that came of it is kept out of the 20-week figures. */
 export const isOverturned = (state: CaseState): boolean =>

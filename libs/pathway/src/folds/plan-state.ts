@@ -1,6 +1,6 @@
 import type { Payload, PathwayEvent } from '../events/catalogue.js';
 import { type CaseState, type Step, stepOf } from './case-state.js';
-import { effectiveHistory } from './effective-history.js';
+import { type Fold, foldOf } from './fold.js';
 
 export type PlanContents = Payload<'PlanDetailsChanged'>;
 
@@ -253,8 +253,4 @@ const apply = (state: PlanState, event: PathwayEvent): void => {
 };
 
 /** Folds a plan stream, corrections applied, into what is known of it. */
-export const foldPlan = (events: readonly PathwayEvent[]): PlanState => {
-  const state = initial();
-  for (const event of effectiveHistory(events)) apply(state, event);
-  return state;
-};
+export const foldPlan: Fold<PlanState> = foldOf(initial, apply);
