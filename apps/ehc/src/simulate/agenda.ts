@@ -16,7 +16,7 @@ interface Entry {
   readonly at: Moment;
   /** Of two at the same moment, the one that was entered first goes first. */
   readonly order: number;
-  readonly process: Process;
+  readonly process: Process<unknown>;
 }
 
 const before = (a: Entry, b: Entry): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
@@ -31,7 +31,7 @@ export class Agenda {
     return this.#entries[0]?.at ?? Infinity;
   }
 
-  enter(at: Moment, process: Process): void {
+  enter(at: Moment, process: Process<unknown>): void {
     this.#push({ at, order: this.#order++, process });
   }
 

@@ -12,7 +12,7 @@ import type { Process, Turn } from './agenda.js';
 import type { CaseFile } from './case-file.js';
 import { Chance } from './chance.js';
 import { OpenStream } from './open-stream.js';
-import { take } from './simulation.js';
+import { takeOnAdvice } from './mistakes.js';
 
 /**
  * Days that a body takes to answer (median and spread of its logarithm), and how often it has nothing to say. No source
@@ -112,7 +112,7 @@ function* ask(
   agreement: string,
 ) {
   const team = TEAMS[kind];
-  yield* take(
+  yield* takeOnAdvice(
     file.simulation,
     chance,
     stream,
@@ -142,12 +142,12 @@ function* answered(
   const { stream, chance } = request;
   const by = { who: `${advice.BODY_FOR[kind].replaceAll('_', ' ')} adviser` };
   if (kind !== 'parent_or_yp' && chance.happens(DISPENSED_WITH)) {
-    yield* take(file.simulation, chance, stream, advice.dispenseWithAdvice, on, {}, { who: file.caseworker });
+    yield* takeOnAdvice(file.simulation, chance, stream, advice.dispenseWithAdvice, on, {}, { who: file.caseworker });
   } else if (chance.happens(ANSWERS[kind].nil)) {
     const reason = kind === 'social_care' || kind === 'medical' ? 'not_known_to_service' : 'no_information';
-    yield* take(file.simulation, chance, stream, advice.returnNil, on, { reason }, by);
+    yield* takeOnAdvice(file.simulation, chance, stream, advice.returnNil, on, { reason }, by);
   } else {
-    yield* take(
+    yield* takeOnAdvice(
       file.simulation,
       chance,
       stream,
@@ -168,7 +168,7 @@ function* askPsychology(file: CaseFile, askedOn: DayNumber, agreement: string, e
   yield turn;
   const on = Math.max(simulation.clock.day, askedOn + 1);
   const pages = request.chance.between(6, 18);
-  yield* take(
+  yield* takeOnAdvice(
     simulation,
     request.chance,
     request.stream,

@@ -115,12 +115,7 @@ function* lifeOfACase(file: CaseFile): Process<DayNumber | null> {
     outcome = yield* conclude(file, reversal.on, false);
   }
   if (outcome.concluded !== 'plan') return null;
-  const plan = new OpenStream(casework.planStream, {
-    id: outcome.plan,
-    child: file.childId,
-    correlationId: file.stream.correlationId,
-  });
-  bringIntoForce(file, plan, outcome);
+  const plan = bringIntoForce(file, outcome);
   simulation.made.plans += 1;
   simulation.agenda.enter(simulation.clock.moment, lifeOfAPlan(openPlan(file, plan, outcome.on)));
   yield* challengePlan(file, outcome.on);

@@ -12,6 +12,7 @@ import {
   type StepRequest,
   type StreamDefinition,
 } from '@ehc/recording';
+import { type DayNumber, parseCivilDate } from '@ehc/statutory-clock';
 import type { Recording } from './simulated-log.js';
 
 /** A step of a made-up history that its decider refuses: a fault of the simulation. */
@@ -51,6 +52,7 @@ export class OpenStream<State> {
   readonly correlationId: string;
   #state: State;
   #revision = -1;
+  #lastOn: DayNumber | null = null;
   /** The events, for whoever corrects one; empty where none is to be corrected. */
   readonly #history: PathwayEvent[] = [];
   /** Who recorded each event of the history, and what is sealed in it. */
@@ -65,6 +67,18 @@ export class OpenStream<State> {
     this.id = id;
     this.child = child;
     this.correlationId = correlationId;
+  }
+
+  /** The day of the step taken last, as it was recorded; null before the first. */
+  get lastOn(): DayNumber | null {
+    return this.#lastOn;
+  }
+
+  /** The id of the correction that was asked for in an event. */
+  correctionAskedIn(event: string): string {
+    const asked = this.#history[this.#placeOf(event)];
+    if (asked?.type !== 'CorrectionRequested') throw new Error('No correction was asked for in that event.');
+    return asked.payload.correction;
   }
 
   get state(): State {
@@ -99,6 +113,7 @@ export class OpenStream<State> {
     if (facts instanceof Refusal) throw new MadeUpStepRefused(stream, step.records, request.happenedOn, facts);
     const events = inEnvelopes(facts, taken, this.child);
     this.#steps += 1;
+    this.#lastOn = parseCivilDate(request.happenedOn);
     this.#revision += events.length;
     this.#addToState(asPathwayEvents(facts, taken), events);
     return { stream, expected: revision < 0 ? 'no_stream' : revision, events };

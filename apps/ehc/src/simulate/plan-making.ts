@@ -1,23 +1,29 @@
 import { casework } from '@ehc/casework';
+import type { PlanState } from '@ehc/pathway';
 import { type DayNumber, workingDayOnOrAfter, workingDayOnOrBefore } from '@ehc/statutory-clock';
 import type { Process } from './agenda.js';
 import { ASSESSMENTS } from './calibration/outcomes-2024.js';
 import type { CaseFile } from './case-file.js';
 import { decisionOf, refusalOf } from './request.js';
 import { settingInPlan } from './settings.js';
+import { correctPlanDay, planDayAsRecorded, takeOnCase } from './mistakes.js';
+import { OpenStream } from './open-stream.js';
 import { take, takeNow } from './simulation.js';
 
 /** How the assessment ended. */
 export type AssessmentOutcome =
-  | {
-      readonly concluded: 'plan';
-      readonly on: DayNumber;
-      readonly plan: string;
-      readonly contents: PlanContents;
-      readonly event: string;
-    }
-  | { readonly concluded: 'no_plan'; readonly on: DayNumber }
-  | { readonly concluded: null };
+  Issued | { readonly concluded: 'no_plan'; readonly on: DayNumber } | { readonly concluded: null };
+
+export interface Issued {
+  readonly concluded: 'plan';
+  readonly on: DayNumber;
+  /** The day as it was recorded, which may be wrong at first. */
+  readonly recordedOn: DayNumber;
+  readonly plan: string;
+  readonly contents: PlanContents;
+  /** The event that says so. */
+  readonly event: string;
+}
 
 export interface PlanContents {
   readonly settings?: { readonly urn?: string; readonly ukprn?: string; readonly senSetting?: string }[];
@@ -36,7 +42,7 @@ export function* conclude(file: CaseFile, adviceIn: DayNumber, mayRefuse = true)
   const { simulation, chance, stream, caseworker } = file;
   const decidedOn = workingDayOnOrAfter(adviceIn + chance.between(1, 7));
   if (mayRefuse && chance.happens(ASSESSMENTS.withdrawn)) {
-    yield* take(
+    yield* takeOnCase(
       simulation,
       chance,
       stream,
@@ -49,10 +55,12 @@ export function* conclude(file: CaseFile, adviceIn: DayNumber, mayRefuse = true)
   }
   if (mayRefuse && chance.happens(ASSESSMENTS.withoutPlan)) {
     const on = workingDayOnOrAfter(decidedOn + chance.between(0, 12));
-    yield* take(simulation, chance, stream, casework.decideNotToIssue, on, refusalOf(chance), { who: 'panel chair' });
+    yield* takeOnCase(simulation, chance, stream, casework.decideNotToIssue, on, refusalOf(chance), {
+      who: 'panel chair',
+    });
     return { concluded: 'no_plan', on };
   }
-  yield* take(simulation, chance, stream, casework.decideToIssue, decidedOn, decisionOf(chance), {
+  yield* takeOnCase(simulation, chance, stream, casework.decideToIssue, decidedOn, decisionOf(chance), {
     who: 'panel chair',
   });
   return yield* writePlan(file, decidedOn);
@@ -64,7 +72,7 @@ function* writePlan(file: CaseFile, decidedOn: DayNumber): Process<AssessmentOut
   const due = requestedOn + TWENTY_WEEKS;
   const pressed = decidedOn + 1 + WINDOW <= due && decidedOn + 26 > due;
   const draftOn = workingDayOnOrAfter(decidedOn + (pressed ? 1 : chance.between(2, 12)));
-  yield* take(
+  yield* takeOnCase(
     simulation,
     chance,
     stream,
@@ -80,6 +88,7 @@ function* writePlan(file: CaseFile, decidedOn: DayNumber): Process<AssessmentOut
   };
   const answeredOn = yield* consult(file, draftOn, contents, pressed);
   const on = finalDay(file, Math.max(draftOn + WINDOW, answeredOn), due);
+  const recordedOn = planDayAsRecorded(chance, stream, on);
   const [event] = yield* take(
     simulation,
     chance,
@@ -91,9 +100,9 @@ function* writePlan(file: CaseFile, decidedOn: DayNumber): Process<AssessmentOut
       sections: ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H1', 'H2', 'I', 'J', 'K'],
       sentTo: ['family', 'setting', 'icb'],
     },
-    { who: caseworker },
+    { who: caseworker, recordedOn },
   );
-  return { concluded: 'plan', on, plan: stream.state.issued!.plan, contents, event: event! };
+  return { concluded: 'plan', on, recordedOn, plan: stream.state.issued!.plan, contents, event: event! };
 }
 
 const secondNeed = (first: string): string => (first === 'SLCN' ? 'ASD' : 'SLCN');
@@ -105,7 +114,15 @@ function* consult(file: CaseFile, draftOn: DayNumber, contents: PlanContents, pr
   let consultation: string | null = null;
   if (setting) {
     const consultedOn = workingDayOnOrAfter(draftOn + 1);
-    yield* take(simulation, chance, stream, casework.consultSetting, consultedOn, { setting }, { who: caseworker });
+    yield* takeOnCase(
+      simulation,
+      chance,
+      stream,
+      casework.consultSetting,
+      consultedOn,
+      { setting },
+      { who: caseworker },
+    );
     consultation = stream.state.consultations.at(-1)!.id;
   }
   const response = chance.weighted([
@@ -114,7 +131,7 @@ function* consult(file: CaseFile, draftOn: DayNumber, contents: PlanContents, pr
     ['meeting_requested', 12],
   ] as const);
   const respondedOn = workingDayOnOrAfter(draftOn + chance.between(5, 14));
-  yield* take(
+  yield* takeOnCase(
     simulation,
     chance,
     stream,
@@ -127,7 +144,7 @@ function* consult(file: CaseFile, draftOn: DayNumber, contents: PlanContents, pr
   if (consultation) {
     const repliedOn = workingDayOnOrAfter(Math.max(respondedOn, draftOn + chance.between(8, pressed ? 15 : 22)));
     const reply = chance.happens(0.86) ? 'can_meet_need' : 'more_information_needed';
-    yield* take(
+    yield* takeOnCase(
       simulation,
       chance,
       stream,
@@ -140,7 +157,7 @@ function* consult(file: CaseFile, draftOn: DayNumber, contents: PlanContents, pr
   }
   if (response === 'meeting_requested' && !pressed) {
     settledOn = workingDayOnOrAfter(settledOn + chance.between(2, 10));
-    yield* take(
+    yield* takeOnCase(
       simulation,
       chance,
       stream,
@@ -152,7 +169,15 @@ function* consult(file: CaseFile, draftOn: DayNumber, contents: PlanContents, pr
   }
   if (response !== 'agreed' && !pressed && chance.happens(0.25)) {
     settledOn = workingDayOnOrAfter(settledOn + chance.between(2, 8));
-    yield* take(simulation, chance, stream, casework.reissueDraft, settledOn, { by: 'email' }, { who: caseworker });
+    yield* takeOnCase(
+      simulation,
+      chance,
+      stream,
+      casework.reissueDraft,
+      settledOn,
+      { by: 'email' },
+      { who: caseworker },
+    );
     settledOn += WINDOW;
   }
   return settledOn;
@@ -172,19 +197,32 @@ const finalDay = ({ chance, requestedOn }: CaseFile, earliest: DayNumber, due: D
 /** The plan is in force at once: what the policy would do, under the ids that it would give. */
 export const bringIntoForce = (
   file: CaseFile,
-  planStream: Parameters<typeof takeNow<import('@ehc/pathway').PlanState, never>>[1],
-  { on, contents, event }: Extract<AssessmentOutcome, { concluded: 'plan' }>,
-): void => {
-  takeNow(
-    file.simulation,
+  { on, recordedOn, plan, contents, event }: Issued,
+): OpenStream<PlanState> => {
+  const { simulation, childId, stream, chance } = file;
+  const mistaken = recordedOn !== on;
+  const planStream = new OpenStream(casework.planStream, {
+    id: plan,
+    child: childId,
+    correlationId: stream.correlationId,
+    mayBeCorrected: mistaken,
+  });
+  const [broughtIntoForce] = takeNow(
+    simulation,
     planStream,
     casework.bringIntoForce,
-    on,
-    { child: file.childId, case: file.stream.id, contents },
+    recordedOn,
+    { child: childId, case: stream.id, contents },
     {
       who: 'policy bring plan into force',
       commandId: casework.commandBringingIntoForce({ id: event }),
       causationId: event,
     },
   );
+  if (mistaken) {
+    const wrong = { event, recorded: recordedOn, right: on, broughtIntoForce: broughtIntoForce! };
+    const streams = { onCase: stream, onPlan: planStream };
+    simulation.agenda.enter(simulation.clock.moment, correctPlanDay(simulation, chance, streams, wrong));
+  }
+  return planStream;
 };

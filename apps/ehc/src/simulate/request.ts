@@ -5,7 +5,8 @@ import { REQUESTS_WITHDRAWN } from './calibration/outcomes-2024.js';
 import { OLD_ENOUGH_TO_ASK, REQUEST_SOURCES, type RequestSource } from './calibration/requests-by-source.js';
 import type { CaseFile } from './case-file.js';
 import type { Chance } from './chance.js';
-import { take } from './simulation.js';
+import { takeOnCase } from './mistakes.js';
+
 import { settingAtRequest } from './settings.js';
 
 /** How the request ended. */
@@ -20,7 +21,7 @@ const MOVED_AWAY = 0.004;
 export function* request(file: CaseFile): Process<RequestOutcome> {
   const { simulation, chance, child, childId, stream, requestedOn, caseworker } = file;
   const from = sourceOf(chance, child.age);
-  yield* take(
+  yield* takeOnCase(
     simulation,
     chance,
     stream,
@@ -43,7 +44,7 @@ export function* request(file: CaseFile): Process<RequestOutcome> {
     },
     { who: 'intake officer' },
   );
-  yield* take(
+  yield* takeOnCase(
     simulation,
     chance,
     stream,
@@ -52,7 +53,7 @@ export function* request(file: CaseFile): Process<RequestOutcome> {
     { caseworker },
     { who: 'team manager' },
   );
-  yield* take(
+  yield* takeOnCase(
     simulation,
     chance,
     stream,
@@ -63,22 +64,34 @@ export function* request(file: CaseFile): Process<RequestOutcome> {
   );
   if (chance.happens(REQUESTS_WITHDRAWN)) {
     const on = workingDayOnOrAfter(requestedOn + chance.between(10, 35));
-    yield* take(simulation, chance, stream, casework.withdrawRequest, on, { by: 'parent' }, { who: caseworker });
+    yield* takeOnCase(simulation, chance, stream, casework.withdrawRequest, on, { by: 'parent' }, { who: caseworker });
     return { decided: null };
   }
   const on = decisionDay(file);
   if (chance.happens(MOVED_AWAY)) {
     const to = chance.oneOf(NEIGHBOURS.filter((code) => code !== simulation.authority));
-    yield* take(simulation, chance, stream, casework.moveOut, on - chance.between(1, 7), { to }, { who: caseworker });
+    yield* takeOnCase(
+      simulation,
+      chance,
+      stream,
+      casework.moveOut,
+      on - chance.between(1, 7),
+      { to },
+      { who: caseworker },
+    );
     return { decided: null };
   }
   const refused = chance.happens(simulation.calibration.refused(partsOf(requestedOn).year, from));
   const [event] = refused
-    ? yield* take(simulation, chance, stream, casework.decideNotToAssess, on, refusalOf(chance), { who: 'panel chair' })
-    : yield* take(simulation, chance, stream, casework.decideToAssess, on, decisionOf(chance), { who: 'panel chair' });
+    ? yield* takeOnCase(simulation, chance, stream, casework.decideNotToAssess, on, refusalOf(chance), {
+        who: 'panel chair',
+      })
+    : yield* takeOnCase(simulation, chance, stream, casework.decideToAssess, on, decisionOf(chance), {
+        who: 'panel chair',
+      });
   if (refused) {
     const told = workingDayOnOrAfter(on + chance.between(1, 10));
-    yield* take(
+    yield* takeOnCase(
       simulation,
       chance,
       stream,

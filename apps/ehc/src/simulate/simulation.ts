@@ -32,18 +32,13 @@ export const simulated = (simulation: Simulation, who: string): Caller => ({
   verified: false,
 });
 
-export interface Taken {
-  /** Ids of the events. */
-  readonly events: readonly string[];
-  /** The day as it was recorded. */
-  readonly happenedOn: DayNumber;
-}
-
 /** The step without its day, which is given apart. */
-type Undated<Request extends StepRequest> = Omit<Request, 'happenedOn' | 'commandId' | 'expectedRevision'>;
+export type Undated<Request extends StepRequest> = Omit<Request, 'happenedOn' | 'commandId' | 'expectedRevision'>;
 
 export interface By {
   readonly who: string;
+  /** The day under which it is recorded, where that is a wrong one. */
+  readonly recordedOn?: DayNumber;
   readonly commandId?: string;
   readonly causationId?: string;
 }
@@ -55,10 +50,10 @@ export const takeNow = <State, Request extends StepRequest>(
   step: Step<State, Request>,
   on: DayNumber,
   request: Undated<Request>,
-  { who, ...ids }: By,
+  { who, recordedOn = on, ...ids }: By,
 ): string[] => {
   const { clock, log } = simulation;
-  const recording = stream.take(step, { ...request, happenedOn: formatCivilDate(on) } as unknown as Request, {
+  const recording = stream.take(step, { ...request, happenedOn: formatCivilDate(recordedOn) } as unknown as Request, {
     caller: simulated(simulation, who),
     today: clock.today(),
     ...ids,

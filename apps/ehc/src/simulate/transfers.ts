@@ -20,7 +20,7 @@ export function* transferredIn(
 ): Process {
   const id = deriveId(childId, 'plan from elsewhere');
   const chance = Chance.of(simulation.seed, id);
-  const stream = new OpenStream(casework.planStream, { id, child: childId, correlationId: id });
+  const stream = new OpenStream(casework.planStream, { id, child: childId, correlationId: id, mayBeCorrected: false });
   const madeOn = on - childChance.between(60, Math.max(90, Math.min(1_500, on - child.bornOn - 700)));
   const { settings } = settingInPlan(chance, child.age);
   yield* take(
