@@ -13,8 +13,9 @@ interface Waiting {
 const LEAST = 0.35;
 const MOST = 2.2;
 
-/** Weeks over which "usually" is reckoned. */
+/** Weeks over which "usually" is reckoned, and how long ago they end: staff are not found sooner. */
 const USUAL_WEEKS = 26;
+const SINCE_WEEKS = 8;
 
 /** How far ahead of its aim a child is seen in a week with room to spare, in days. */
 const AHEAD = 28;
@@ -58,8 +59,9 @@ export class EducationalPsychology {
   #planWeek(monday: DayNumber): Waiting[] {
     this.#weeks.push(this.#joined);
     this.#joined = 0;
-    if (this.#weeks.length > USUAL_WEEKS) this.#weeks.shift();
-    const usual = this.#weeks.reduce((sum, one) => sum + one, 0) / this.#weeks.length;
+    if (this.#weeks.length > USUAL_WEEKS + SINCE_WEEKS) this.#weeks.shift();
+    const known = this.#weeks.slice(0, USUAL_WEEKS);
+    const usual = known.reduce((sum, one) => sum + one, 0) / known.length;
     this.#waiting.sort((a, b) => a.aimedAt - b.aimedAt);
     const dueBy = (day: DayNumber) => this.#waiting.findLastIndex(({ aimedAt }) => aimedAt <= day) + 1;
     const wanted = Math.min(Math.max(dueBy(monday + 6), LEAST * usual), MOST * usual);

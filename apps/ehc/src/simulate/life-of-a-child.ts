@@ -17,6 +17,9 @@ import { momentOf } from './simulated-clock.js';
 import { type Simulation, take } from './simulation.js';
 import { transferredIn } from './transfers.js';
 
+/** So that made-up children of several authorities have identifiers of their own, as far as there are numbers. */
+const APART = 10_007;
+
 /** Children who come with a plan from another authority, of all who come. As many moved in 2024 as plans ceased for it: 13,953 against 154,489 requests. */
 const COME_WITH_A_PLAN = 13_953 / (13_953 + 154_489);
 
@@ -28,7 +31,7 @@ export function* lifeOfAChild(simulation: Simulation, number: number, learnedOn:
   const { authority, seed, clock, made } = simulation;
   const childId = deriveId(MADE_UP, `${authority}|${seed}|child|${number}`);
   const chance = Chance.of(seed, childId);
-  const child = madeUpChild(chance, number, learnedOn);
+  const child = madeUpChild(chance, APART * Number(authority) + 10 * number, learnedOn);
   made.children += 1;
   yield* introduce(simulation, chance, childId, child, learnedOn);
   if (chance.happens(COME_WITH_A_PLAN)) {

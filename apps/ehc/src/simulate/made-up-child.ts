@@ -44,7 +44,9 @@ export interface MadeUpChild {
 /**
  * Makes up a child of whom an authority learns on a day. That they do not exist shows: every surname ends in "made",
  * postcodes begin with ZZ, telephone numbers are of the range kept for drama, e-mail ends in .example, NHS numbers begin
- * with 999 as those of test patients do, UPNs bear the authority 999 and ULNs begin with 99999.
+ * with 999 as those of test patients do, so do ULNs, and UPNs bear the authority 999.
+ *
+ * @param number unlike any other child's
  */
 export const madeUpChild = (chance: Chance, number: number, learnedOn: DayNumber): MadeUpChild => {
   const age = chance.weighted(REQUESTS_BY_AGE);
@@ -111,16 +113,13 @@ const firstThatFits = (
 const DIGITS = '0123456789';
 const LETTERS = 'ABCDEFGHJKLMNPQRTUVWXYZ';
 
-const nhsNumberOf = (number: number): string => {
-  for (let serial = (number * 7) % 1_000_000; ; serial++) {
-    const found = firstThatFits((check) => `999${digits(serial % 1_000_000, 6)}${check}`, DIGITS, parseNhsNumber);
-    if (found) return found;
-  }
-};
+const nhsNumberOf = (number: number): string => numberOf(number, parseNhsNumber);
+const ulnOf = (number: number): string => numberOf(number, parseUln);
 
-const ulnOf = (number: number): string => {
-  for (let serial = number % 10_000; ; serial++) {
-    const found = firstThatFits((check) => `99999${digits(serial % 10_000, 4)}${check}`, DIGITS, parseUln);
+/** Ten digits that begin with 999 and end with the check digit; some numbers have none, so the next one serves. */
+const numberOf = (number: number, parse: (text: string) => unknown): string => {
+  for (let serial = number; ; serial++) {
+    const found = firstThatFits((check) => `999${digits(serial % 1_000_000, 6)}${check}`, DIGITS, parse);
     if (found) return found;
   }
 };

@@ -1,7 +1,7 @@
 import { DEMONSTRATION_AUTHORITY, type Payload } from '@ehc/pathway';
 import type { Surroundings } from './simulate-authority.js';
 import { simulateAuthority } from './simulate-authority.js';
-import { spanOf } from './simulate.js';
+import { spanOf } from './terms.js';
 
 const TERMS = { children: 3_000, years: 4, seed: 20_140_901 } as const;
 
