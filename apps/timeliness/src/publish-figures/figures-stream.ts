@@ -1,15 +1,22 @@
-import type { PathwayEvent, PathwayEventOf, Payload } from '@ehc/pathway';
+import { foldOf, type PathwayEventOf, type Payload } from '@ehc/pathway';
 import { defineStep, defineStream, fact, Refusal, type StepRequest } from '@ehc/recording';
 import { v5 } from 'uuid';
 
 /** What is known of a set of figures: that it was published, or nothing. */
-export type FiguresState = PathwayEventOf<'FiguresPublished'> | null;
+export interface FiguresState {
+  published: PathwayEventOf<'FiguresPublished'> | null;
+}
 
 /** `figures-<id>`: one set of figures that was published. */
 export const figuresStream = defineStream<FiguresState>({
   kind: 'figures',
   noun: 'set of figures',
-  fold: (events: readonly PathwayEvent[]) => events.find((event) => event.type === 'FiguresPublished') ?? null,
+  fold: foldOf<FiguresState>(
+    () => ({ published: null }),
+    (state, event) => {
+      if (event.type === 'FiguresPublished') state.published ??= event;
+    },
+  ),
   childOf: () => null,
   clocks: () => [],
 });
@@ -44,6 +51,6 @@ export const publishCounted = defineStep({
   stream: figuresStream,
   records: 'FiguresPublished',
   begins: true,
-  decide: (published: FiguresState, command: PublishCounted) =>
+  decide: ({ published }: FiguresState, command: PublishCounted) =>
     published ? nameTaken(published) : fact('FiguresPublished', command),
 });

@@ -13,7 +13,7 @@ import type { ComparisonSurroundings } from '../compare-measures/compare-measure
 import type { AnsweredMeasure, MeasuresAnswer } from '../show-measures/measures-answer.js';
 import { type MeasuresQuery, understand } from '../show-measures/measures-query.js';
 import { showMeasures } from '../show-measures/show-measures.js';
-import { figuresId, nameTaken, type PublishCounted, publishCounted } from './figures-stream.js';
+import { figuresId, figuresStream, nameTaken, type PublishCounted, publishCounted } from './figures-stream.js';
 import type { PublishedSet } from './published-set.js';
 
 /** What publishing takes. */
@@ -67,7 +67,12 @@ export const publishFigures = async (publish: Publish, around: PublishingSurroun
     source: 'entered',
     today,
   } as const;
-  const facts = decideStep(taken, { state: null, history: [], actorOf: () => null, opened: () => null });
+  const facts = decideStep(taken, {
+    state: figuresStream.fold([]),
+    history: [],
+    actorOf: () => null,
+    opened: () => null,
+  });
   if (facts instanceof Refusal) throw refused(facts);
   const events = await sealed(around.sealer, inEnvelopes(facts, taken, null));
   try {
