@@ -32,7 +32,8 @@ const [what, dataDir] = process.argv.slice(2) as ['read' | 'rebuild', string];
 const installation = await openInstallation(dataDir);
 const projections = readModels(installation);
 const { pool, store } = installation;
-const operations = new ProjectionOperations({ pool, store, projections });
+// As `ehc rebuild` does it.
+const operations = new ProjectionOperations({ pool, store, projections, bulkBatchSize: 2_000 });
 const head = await store.head();
 const begun = performance.now();
 if (what === 'read') await readAndParse(installation);
