@@ -1,5 +1,5 @@
 import { AT_MOST } from './eventually.js';
-import type { Findings } from './checks/check.js';
+import { type Findings, isWell } from './checks/check.js';
 import type { Struck } from './faults/fault.js';
 import { CYCLE, faultAt } from './schedule.js';
 import { Seeded } from './seeded.js';
@@ -32,9 +32,6 @@ export interface FaultResult extends Struck, Findings {
   readonly missed: number;
   readonly ms: number;
 }
-
-export const isWell = ({ lost, doubled, wrong }: Pick<Findings, 'lost' | 'doubled' | 'wrong'>): boolean =>
-  lost.length + doubled.length + wrong.length === 0;
 
 /**
  * Lets faults strike at a service under load, one after the other, and checks everything after each. Every cycle begins

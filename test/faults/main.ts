@@ -1,7 +1,8 @@
 // `npm run test:faults`: see docs/how-to/run-the-fault-campaign.md.
 import { Command, InvalidArgumentError } from 'commander';
 import { join } from 'node:path';
-import { type FaultResult, isWell, runCampaign } from './campaign.js';
+import { type FaultResult, runCampaign } from './campaign.js';
+import { isWell } from './checks/check.js';
 import { findPlanted, plantedDefects } from './planted-defects.js';
 import { IN_GAPS } from './schedule.js';
 

@@ -4,7 +4,8 @@ import { cp, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { type FaultResult, isWell, runCampaign } from './campaign.js';
+import { type FaultResult, runCampaign } from './campaign.js';
+import { isWell } from './checks/check.js';
 import { CYCLE } from './schedule.js';
 import type { Build } from './service/ehc-process.js';
 

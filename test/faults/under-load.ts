@@ -1,5 +1,4 @@
-import { eventually } from './eventually.js';
-import { check, type Findings } from './checks/check.js';
+import { check, type Findings, isWell } from './checks/check.js';
 import type { Remembered } from './checks/log-is-whole.js';
 import type { Fault, Struck } from './faults/fault.js';
 import { Clients } from './load/clients.js';
@@ -11,9 +10,6 @@ import { Installation } from './service/installation.js';
 const AUTHORITIES = ['891', '330'];
 
 const CLIENTS = 8;
-
-/** How many commands must be acknowledged before a fault, and after it, so that it strikes under load. */
-const UNDER_LOAD = 15;
 
 /** An installation under load, at which faults strike one after the other. */
 export class UnderLoad {
@@ -55,26 +51,27 @@ export class UnderLoad {
    */
   async strike(fault: Fault, seeded: Seeded): Promise<Struck & Findings> {
     const { installation, clients } = this;
-    await this.#work();
-    const struck = await fault.strike({ installation, seeded });
-    await this.#work();
+    await clients.getOn();
+    const struck = await fault.strike({ installation, clients, seeded });
+    if (clients.paused) {
+      const findings = await this.#check();
+      if (!isWell(findings)) return { ...struck, ...findings };
+      clients.resume();
+    }
+    await clients.getOn();
     await clients.pause();
-    const url = await installation.databaseUrl();
-    const findings = await check(url, installation.dataDir, clients.commands, this.#remembered);
+    const findings = await this.#check();
     clients.resume();
     return { ...struck, ...findings };
+  }
+
+  async #check(): Promise<Findings> {
+    const { installation, clients } = this;
+    return check(await installation.databaseUrl(), installation.dataDir, clients.commands, this.#remembered);
   }
 
   async end(): Promise<void> {
     await this.clients.stop();
     await this.installation.remove();
-  }
-
-  /** Resolves when some more commands have been acknowledged. */
-  async #work(): Promise<void> {
-    const wanted = this.clients.acknowledged + UNDER_LOAD;
-    if (!(await eventually(() => this.clients.acknowledged >= wanted))) {
-      throw new Error('The service records nothing any more.');
-    }
   }
 }

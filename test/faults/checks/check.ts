@@ -17,6 +17,9 @@ export interface Findings {
   readonly events: number;
 }
 
+export const isWell = ({ lost, doubled, wrong }: Findings): boolean =>
+  lost.length + doubled.length + wrong.length === 0;
+
 /** Waits until read models and policies have caught up, then checks everything. The clients must have paused. */
 export const check = (
   databaseUrl: string,

@@ -25,7 +25,7 @@ export const faultsOfCommands = (
   for (const command of commands) {
     expected.add(command.id);
     const events = recorded.get(command.id) ?? [];
-    if (command.outcome === 'refused' && events.length > 0) {
+    if (command.outcome === 'refused' && events.length > 0 && !cameLater(command, events)) {
       wrong.push(`command ${command.id} was refused (${command.status}) and is recorded`);
     }
     if (command.body['newChild'] !== undefined) {
@@ -44,6 +44,13 @@ export const faultsOfCommands = (
   }
   return { lost, doubled, wrong };
 };
+
+/**
+ * Whether an earlier attempt, which got no answer, was recorded only after the attempt that was refused had been sent: a
+ * process that had stood still took it up then.
+ */
+const cameLater = ({ attempts, lastSent }: Command, [event]: readonly RecordedEvent[]): boolean =>
+  attempts > 1 && Date.parse(event!.recordedAt) >= Date.parse(lastSent!);
 
 const byCommand = (log: readonly RecordedEvent[]): Map<string, RecordedEvent[]> => {
   const commands = new Map<string, RecordedEvent[]>();

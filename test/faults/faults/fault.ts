@@ -1,10 +1,13 @@
 import type { GapName } from '../gaps.js';
+import type { Clients } from '../load/clients.js';
 import type { Seeded } from '../seeded.js';
 import type { Installation } from '../service/installation.js';
 
 /** What a fault strikes at. */
 export interface Scene {
   readonly installation: Installation;
+  /** Who record steps all the while; a fault that pauses them is looked at before they go on. */
+  readonly clients: Clients;
   /** Chance of this fault alone. */
   readonly seeded: Seeded;
 }

@@ -1,5 +1,6 @@
 import type { Recorded } from '@ehc/recording';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '../eventually.js';
 import type { Seeded } from '../seeded.js';
 import type { Command, Step } from './command.js';
 import { historyOfAChild } from './history-of-a-child.js';
@@ -12,6 +13,9 @@ const THINKING = [5, 40] as const;
 
 /** Of the commands that get no answer, the share whose client goes away instead of asking again. */
 const GIVEN_UP = 0.1;
+
+/** How many commands are acknowledged before a fault, and after it, so that it strikes under load. */
+const UNDER_LOAD = 15;
 
 export interface ClientsOptions {
   readonly seeded: Seeded;
@@ -36,17 +40,26 @@ export class Clients {
   #gate: Promise<void> | null = null;
   #open = (): void => {};
   #sending = 0;
+  #acknowledged = 0;
 
   constructor(options: ClientsOptions) {
     this.#options = options;
   }
 
-  get acknowledged(): number {
-    return this.commands.filter(({ outcome }) => outcome === 'acknowledged').length;
-  }
-
   start(): void {
     for (let client = 0; client < this.#options.count; client++) this.#working.push(this.#work(client));
+  }
+
+  /** Resolves when some more commands have been acknowledged. @throws Error where none are any more */
+  async getOn(): Promise<void> {
+    const wanted = this.#acknowledged + UNDER_LOAD;
+    if (!(await eventually(() => this.#acknowledged >= wanted))) {
+      throw new Error('The service records nothing any more.');
+    }
+  }
+
+  get paused(): boolean {
+    return this.#gate !== null;
   }
 
   /** Lets every command under way be settled and sends no more until `resume`. */
@@ -105,7 +118,9 @@ export class Clients {
       await sleep(20);
       return;
     }
-    const address = addresses[seeded.of(command.attempts++).between('address', 0, addresses.length - 1)]!;
+    // By turns, since one of two may stand still.
+    const address = addresses[(seeded.between('address', 0, 1) + command.attempts++) % addresses.length]!;
+    const lastSent = new Date().toISOString();
     const answered = await post(address, command);
     if (answered === null || answered.status >= 500) {
       if (seeded.happens('gives up', GIVEN_UP)) command.outcome = 'given up';
@@ -113,8 +128,12 @@ export class Clients {
       return;
     }
     command.status = answered.status;
-    command.outcome = answered.status === 201 ? 'acknowledged' : 'refused';
-    if (command.outcome === 'acknowledged') command.answer = answered.body as Recorded;
+    command.lastSent = lastSent;
+    if (answered.status === 201) {
+      command.outcome = 'acknowledged';
+      command.answer = answered.body as Recorded;
+      this.#acknowledged++;
+    } else command.outcome = 'refused';
   }
 }
 

@@ -17,6 +17,7 @@ export interface Command extends Step {
   /** What the client knows: `given up` is one that went away without an answer. */
   outcome: 'unknown' | 'acknowledged' | 'refused' | 'given up';
   answer?: Recorded;
-  /** HTTP status of the last answer. */
+  /** HTTP status of the last answer, and when the attempt was sent that it answers (ISO 8601). */
   status?: number;
+  lastSent?: string;
 }
