@@ -173,10 +173,8 @@ const anything = fc.oneof(
   { weight: 1, arbitrary: happening(`authority-${AUTHORITY}`, ofAuthority) },
 );
 
-/** Logs of one authority in which anything may follow anything; positions have gaps, and some events share an instant. */
-export const madeUpLog: fc.Arbitrary<RecordedEvent[]> = fc
-  .array(anything, { minLength: 1, maxLength: 60 })
-  .map((happenings) => {
+const logOf = (many: fc.Arbitrary<Happening[]>): fc.Arbitrary<RecordedEvent[]> =>
+  many.map((happenings) => {
     const revisions = new Map<string, string[]>();
     let second = 0;
     return happenings.map(({ stream, type, happenedOn, payload, later, corrects }, index): RecordedEvent => {
@@ -218,6 +216,12 @@ export const madeUpLog: fc.Arbitrary<RecordedEvent[]> = fc
       };
     });
   });
+
+/** Logs of one authority in which anything may follow anything; positions have gaps, and some events share an instant. */
+export const madeUpLog = logOf(fc.array(anything, { minLength: 1, maxLength: 60 }));
+
+/** As `madeUpLog`, with dozens of events nearly always: fast-check makes an array of ten at most unless it is told. */
+export const longMadeUpLog = logOf(fc.array(anything, { minLength: 30, maxLength: 120, size: 'max' }));
 
 /** The log up to a position, as streams of what folds see. */
 export const streamsUpTo = (log: readonly RecordedEvent[], position: string): Map<string, PathwayEvent[]> => {

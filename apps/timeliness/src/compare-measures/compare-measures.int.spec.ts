@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@ehc/event-store';
 import { SettableClock } from '@ehc/platform';
 import fc from 'fast-check';
 import { readsLog } from '../../testing/log-in-memory.js';
-import { AUTHORITY, madeUpLog } from '../../testing/made-up-log.js';
+import { AUTHORITY, longMadeUpLog } from '../../testing/made-up-log.js';
 import { createProjected, type Projected } from '../../testing/projected.js';
 import { DEFINITION_SETS, DEFINITIONS, type DefinitionSet, SLICES } from '../measures/index.js';
 import { showMeasures } from '../show-measures/show-measures.js';
@@ -80,7 +80,7 @@ test('over any history, between any two moments, the parts add up and the ends a
   const seconds = { version: '2', inForceFrom: '2025-06-01T09:00:10Z', measures: DEFINITIONS.slice(2) };
   await fc.assert(
     fc.asyncProperty(
-      madeUpLog,
+      longMadeUpLog,
       moment,
       fc.oneof(moment, later),
       fc.constantFrom('2024', '2024-03', '2024/25', '2025'),

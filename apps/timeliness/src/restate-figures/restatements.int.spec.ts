@@ -4,7 +4,7 @@ import { Problem, SettableClock } from '@ehc/platform';
 import { projectionTransaction } from '@ehc/projections';
 import fc from 'fast-check';
 import { readsLog } from '../../testing/log-in-memory.js';
-import { AUTHORITY, madeUpLog } from '../../testing/made-up-log.js';
+import { AUTHORITY, longMadeUpLog } from '../../testing/made-up-log.js';
 import { createProjected, type Projected } from '../../testing/projected.js';
 import { CAUSES } from '../compare-measures/comparison-answer.js';
 import { partOf } from '../compare-measures/compare-figures.js';
@@ -53,7 +53,7 @@ test('over any history, whatever was published can be counted again exactly, and
   let publishedSets = 0;
   await fc.assert(
     fc.asyncProperty(
-      madeUpLog,
+      longMadeUpLog,
       moment,
       fc.constantFrom('2024', '2024-03', '2024/25', '2025'),
       fc.option(fc.constantFrom(...SLICES), { nil: undefined }),
