@@ -100,7 +100,8 @@ const sliceKeys = (was: MeasuredFigure | undefined, is: MeasuredFigure | undefin
 const sliceOf = ({ slices = [], measure }: MeasuredFigure, key: string): Figure =>
   slices.find((slice) => slice.key === key) ?? EMPTY[measure.kind];
 
-const EMPTY: Readonly<Record<Measure['kind'], Figure>> = {
+/** A figure in which nothing is counted. */
+export const EMPTY: Readonly<Record<Measure['kind'], Figure>> = {
   count: { numerator: 0, denominator: null, value: 0 },
   share: { numerator: 0, denominator: 0, value: null },
   mean: { numerator: 0, denominator: 0, value: null },

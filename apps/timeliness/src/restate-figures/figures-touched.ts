@@ -1,8 +1,9 @@
-import type { EventStore, RecordedEvent } from '@ehc/event-store';
+import { comparePositions, type EventStore, type RecordedEvent } from '@ehc/event-store';
 import type { CorrectedRecord, PublishedFigures, TouchedFigure } from '@ehc/recording';
 import { casesOf } from '../compare-measures/affected-cases.js';
 import { attribute } from '../compare-measures/attribute.js';
-import { type Contribution, figureKey, type Part, plus, sumOf } from '../compare-measures/contribution.js';
+import { EMPTY } from '../compare-measures/compare-figures.js';
+import { type Contribution, figureKey, type Part, partsOfKey, plus, sumOf } from '../compare-measures/contribution.js';
 import { moved } from '../compare-measures/figure-changes.js';
 import { daysCounted, type Judgement } from '../compare-measures/judgement.js';
 import { type CaseHistory, readHistories } from '../compare-measures/read-histories.js';
@@ -40,7 +41,9 @@ export const figuresTouchedBy = async (
   const made = recorded.filter((one) => one.commandId === commandId);
   const before = String(BigInt(made[0]!.position) - 1n);
   const upTo = made.at(-1)!.position;
-  const cases = await casesOf(dataSource, { authority, from: before, to: upTo }, new Set([stream]));
+  // As a comparison with the earliest set finds them: what lies beside a case may change at the very same instant.
+  const from = earlier.map(({ position: published }) => published).sort(comparePositions)[0]!;
+  const cases = await casesOf(dataSource, { authority, from, to: upTo }, new Set([stream]));
   const histories: CaseHistory[] = [];
   for await (const { history } of readHistories(store, cases, upTo, true)) histories.push(history);
 
@@ -112,7 +115,14 @@ const touchedIn = async (
   const touched: TouchedFigure[] = [];
   for (const { measure, slices = [], version: _, ...whole } of set.figures) {
     const { kind, label, unit } = kinds.get(measure)!;
-    for (const { key, ...published } of [{ ...whole, key: undefined }, ...slices]) {
+    const shown = new Set(slices.map(({ key }) => key));
+    // A slice in which nothing was counted was not shown.
+    const unshown = [...change.keys()]
+      .map(partsOfKey)
+      .flatMap(({ measure: of, slice: key }) =>
+        of === measure && key !== undefined && !shown.has(key) ? [{ key, ...EMPTY[kind] }] : [],
+      );
+    for (const { key, ...published } of [{ ...whole, key: undefined }, ...slices, ...unshown]) {
       const by = change.get(figureKey(measure, key));
       if (by === undefined) continue;
       const corrected =

@@ -46,16 +46,19 @@ const around = (log: readonly RecordedEvent[]): PublishingSurroundings => ({
 const CALLER = { actor: 'test', role: 'test', authority: AUTHORITY, agency: null, verified: false };
 
 const moment = fc
-  .integer({ min: 0, max: 40 })
+  .integer({ min: 2, max: 20 })
   .map((second) => new Date(Date.UTC(2025, 5, 1, 9, 0, second)).toISOString());
 
+/** Without imports: while one runs nothing is published. */
+const settledLog = longMadeUpLog.map((log) => log.filter(({ type }) => type !== 'ReturnImportStarted'));
+
 test('over any history, whatever was published can be counted again exactly, and what restates it adds up', async () => {
-  let publishedSets = 0;
+  let [publishedSets, changesCompared] = [0, 0];
   await fc.assert(
     fc.asyncProperty(
-      longMadeUpLog,
+      settledLog,
       moment,
-      fc.constantFrom('2024', '2024-03', '2024/25', '2025'),
+      fc.constantFrom('2023', '2024', '2024/25', '2025'),
       fc.option(fc.constantFrom(...SLICES), { nil: undefined }),
       async (log, asAt, period, by) => {
         await projected.empty();
@@ -66,7 +69,7 @@ test('over any history, whatever was published can be counted again exactly, and
         try {
           await publishFigures({ name: 'Any', note: 'A note.', question, caller: CALLER }, given);
         } catch (error) {
-          // Nothing was known by then, or an import was under way.
+          // Nothing was known by then.
           if (error instanceof Problem && error.status === 409) return;
           throw error;
         }
@@ -91,6 +94,7 @@ test('over any history, whatever was published can be counted again exactly, and
             );
             for (const { days, measure, slice, ...change } of event.changes) {
               if (days !== undefined) continue;
+              changesCompared += 1;
               const same = touched.find((one) => one.measure === measure && one.slice === slice);
               expect([measure, slice, same?.change]).toEqual([measure, slice, change]);
             }
@@ -101,4 +105,5 @@ test('over any history, whatever was published can be counted again exactly, and
     { numRuns: 60 },
   );
   expect(publishedSets).toBeGreaterThan(10);
+  expect(changesCompared).toBeGreaterThan(0);
 });
