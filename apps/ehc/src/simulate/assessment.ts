@@ -47,7 +47,7 @@ const BESIDES = [
 const DISPENSED_WITH = 0.02;
 
 /** Days from the last advice to the plan, where nothing waits for anything else: the aim of the waiting list is that much earlier. */
-const FROM_ADVICE_TO_PLAN = 28;
+const FROM_ADVICE_TO_PLAN = 30;
 
 /** The least that educational psychology takes, in days. */
 const AT_LEAST = 21;

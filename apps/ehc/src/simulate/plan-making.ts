@@ -34,6 +34,9 @@ export interface PlanContents {
 
 const TWENTY_WEEKS = 140;
 
+/** Days from the decision to the plan where nobody hurries. */
+const AT_EASE = 42;
+
 /** The family's window on the draft (reg 13(1)) and a day to send the plan. */
 const WINDOW = 16;
 
@@ -70,7 +73,7 @@ export function* conclude(file: CaseFile, adviceIn: DayNumber, mayRefuse = true)
 function* writePlan(file: CaseFile, decidedOn: DayNumber): Process<AssessmentOutcome> {
   const { simulation, chance, child, stream, caseworker, requestedOn } = file;
   const due = requestedOn + TWENTY_WEEKS;
-  const pressed = decidedOn + 1 + WINDOW <= due && decidedOn + 26 > due;
+  const pressed = decidedOn + 1 + WINDOW <= due && decidedOn + AT_EASE > due;
   const draftOn = workingDayOnOrAfter(decidedOn + (pressed ? 1 : chance.between(2, 12)));
   yield* takeOnCase(
     simulation,
@@ -188,7 +191,7 @@ const finalDay = ({ chance, requestedOn }: CaseFile, earliest: DayNumber, due: D
   const natural = earliest + Math.floor(-Math.log(1 - chance.next()) * 7);
   const inTime = Math.max(earliest, due - chance.between(0, 22));
   if (natural < due - 20 && chance.happens(0.75)) return workingDayOnOrBefore(inTime);
-  if (natural > due && earliest <= due - 3 && chance.happens(0.85)) {
+  if (natural > due && earliest <= due - 3 && chance.happens(0.93)) {
     return Math.max(earliest, workingDayOnOrBefore(due));
   }
   return workingDayOnOrAfter(Math.max(natural, requestedOn + 1));
