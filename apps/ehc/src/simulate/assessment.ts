@@ -47,7 +47,11 @@ const BESIDES = [
 const DISPENSED_WITH = 0.02;
 
 /** Days from the last advice to the plan, where nothing waits for anything else: the aim of the waiting list is that much earlier. */
-const FROM_ADVICE_TO_PLAN = 30;
+const FROM_ADVICE_TO_PLAN = 32;
+
+/** Day by which a plan is in time, and the day from which advice is too late for that: such a child gives way to others. */
+const IN_TIME = 140;
+const TOO_LATE = 121;
 
 /** The least that educational psychology takes, in days. */
 const AT_LEAST = 21;
@@ -193,7 +197,8 @@ const aimOf = (
   const { calibration } = simulation;
   const urgency = chance.normal();
   const later = excepted ? LATER_WITH_EXCEPTION : 1;
-  let days = calibration.daysToPlan(partsOf(requestedOn + 140).year, urgency);
+  let days = calibration.daysToPlan(partsOf(requestedOn + IN_TIME).year, urgency);
   days = calibration.daysToPlan(partsOf(requestedOn + Math.round(days)).year, urgency) * later;
-  return Math.max(askedOn + AT_LEAST, requestedOn + Math.round(days) - FROM_ADVICE_TO_PLAN);
+  const advised = Math.round(days) - FROM_ADVICE_TO_PLAN;
+  return Math.max(askedOn + AT_LEAST, requestedOn + (days > IN_TIME ? Math.max(advised, TOO_LATE) : advised));
 };

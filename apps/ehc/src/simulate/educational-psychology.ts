@@ -10,7 +10,7 @@ interface Waiting {
 }
 
 /** What the service can do in a week, as shares of what has usually been asked of it. */
-const LEAST = 0.35;
+const LEAST = 0.2;
 const MOST = 2.2;
 
 /** Weeks over which "usually" is reckoned, and how long ago they end: staff are not found sooner. */
@@ -18,7 +18,7 @@ const USUAL_WEEKS = 26;
 const SINCE_WEEKS = 8;
 
 /** How far ahead of its aim a child is seen in a week with room to spare, in days. */
-const AHEAD = 28;
+const AHEAD = 14;
 
 /** Share of the usual week that is left in the months of school holidays. No source gives it: an assumption. */
 const HOLIDAYS: Readonly<Record<number, number>> = { 8: 0.45, 12: 0.8 };
