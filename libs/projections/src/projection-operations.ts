@@ -60,14 +60,14 @@ export class ProjectionOperations {
 
   /**
    * Resolves when everything up to `position` is in the served tables of the named projections (all of them by
-   * default), whichever process feeds them. With `START` it waits until they are served at all.
+   * default), whichever process feeds them, and were filled by this version. With `START` it waits until they are served
+   * at all.
    *
    * @throws ProjectionFailed when one of them has stopped before that position
    * @throws WaitTimeout when they are not there after `timeoutMs`
    */
   async waitFor(position: Position, which: Which = 'all', timeoutMs = 10_000): Promise<void> {
-    const names = this.chosen(which).map(({ name }) => name);
-    await waitForProjections(this.pool, position, names, timeoutMs, () => this.news());
+    await waitForProjections(this.pool, position, this.chosen(which), timeoutMs, () => this.news());
   }
 
   /** Lets projections that have stopped at an error try again, after the cause was put right. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { defineTable, type EventProjection } from '../src/index.js';
+import { defineTable, type EventProjection, WaitTimeout } from '../src/index.js';
 import { insertRows } from '../src/rows/insert-rows.js';
 import { expectedCounters } from './expected-rows.js';
 import { counter, counterProjection, daily } from './sample-projections.js';
@@ -50,6 +50,8 @@ describe('a raised version', () => {
     await old.waitFor(await world.traffic(2, 50));
     expect(await world.allRows(['counter', 'counter_by_day'])).toEqual(expectedCounters(await world.log()));
     expect((await next.status())[0]).toMatchObject({ servedVersion: 1, ready: true });
+    // What the old version filled is not what readers of the new one look for.
+    await expect(next.waitFor('0', 'all', 0)).rejects.toThrow(WaitTimeout);
 
     halt.open();
     await until(async () => (await next.status())[0]!.servedVersion === 2);
