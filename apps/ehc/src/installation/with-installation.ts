@@ -25,11 +25,13 @@ export interface CommandInstallation extends Installation {
 /**
  * Opens the installation for one command and closes it after. Beside a running service the service goes on feeding the
  * read models; without one the command does it. `mayMake`: whether a new installation is made where there is none.
+ * `feedsAtOnce`: whether the command begins to feed them before its work, or, for work that takes both processors, when
+ * they are waited for.
  */
 export const withInstallation = async <T>(
   dataDir: string,
   work: (installation: CommandInstallation) => Promise<T>,
-  { mayMake = false }: { mayMake?: boolean } = {},
+  { mayMake = false, feedsAtOnce = true }: { mayMake?: boolean; feedsAtOnce?: boolean } = {},
 ): Promise<T> => {
   if (!mayMake) refuseToMake(dataDir);
   const installation = await openInstallation(dataDir);
@@ -41,11 +43,14 @@ export const withInstallation = async <T>(
     bulkBatchSize: 2_000,
   });
   try {
-    await runner.start();
+    if (feedsAtOnce) await runner.start();
     return await work({
       ...installation,
       runner,
-      caughtUp: async (position) => runner.waitFor(position ?? (await installation.store.head()), 'all', CATCH_UP),
+      caughtUp: async (position) => {
+        await runner.start();
+        await runner.waitFor(position ?? (await installation.store.head()), 'all', CATCH_UP);
+      },
     });
   } finally {
     await runner.stop();

@@ -54,7 +54,7 @@ export const simulate = (options: SimulateOptions): Promise<number> => {
       });
       return 0;
     },
-    { mayMake: true },
+    { mayMake: true, feedsAtOnce: false },
   );
 };
 

@@ -55,9 +55,11 @@ export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void
       // How each read model is built is of interest only where something is wrong.
       logger: logger.child({}, { level: 'warn' }),
     });
-    await runner.start();
     ends.push(() => runner.stop());
-    if (demo && !stop.asked) await demonstrate(installation, runner, stop.signal);
+    const made = demo && (await demonstrate(installation, stop.signal));
+    if (stop.asked) return;
+    await runner.start();
+    if (made) await untilShown(installation, runner, stop.signal);
     if (stop.asked) return;
 
     const app = await serve(installation, runner, logger, configuration.maxBodyBytes);
@@ -72,22 +74,25 @@ export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void
   }
 };
 
-/** Makes the demonstration where it is not there, and waits until it can be looked at, unless told to stop. */
-const demonstrate = async (
-  installation: Installation,
-  runner: ProjectionRunner,
-  signal: AbortSignal,
-): Promise<void> => {
+/** Makes the demonstration where it is not there, unless told to stop. Answers whether it was made. */
+const demonstrate = async (installation: Installation, signal: AbortSignal): Promise<boolean> => {
   const progress = progressLine(true);
   const onProgress = (day: DayNumber) => progress(`making the demonstration authority … ${formatCivilDate(day)}`);
   const made = await makeDemonstration({ ...installation, onProgress, signal }, new SystemClock().today());
-  if (made && !signal.aborted) {
-    progress('waiting for the read models …');
-    const caughtUp = runner.waitFor(await installation.store.head(), 'all', CATCH_UP);
-    await Promise.race([caughtUp, new Promise((resolve) => signal.addEventListener('abort', resolve))]);
-    caughtUp.catch(() => undefined);
-  }
-  progress('');
+  if (made) progress('waiting for the read models …');
+  return made;
+};
+
+/** Waits until the read models show what is recorded, or until told to stop. */
+const untilShown = async ({ store }: Installation, runner: ProjectionRunner, signal: AbortSignal): Promise<void> => {
+  const head = await store.head();
+  if (signal.aborted) return;
+  const shown = runner.waitFor(head, 'all', CATCH_UP);
+  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  await Promise.race([shown, stopped]);
+  // Where it was told to stop, nobody waits any more for what is not shown then.
+  shown.catch(() => undefined);
+  progressLine(true)('');
 };
 
 /** Hears the first Ctrl-C or SIGTERM; a second one ends the process at once. */
