@@ -2,11 +2,10 @@
  * The steps of casework and the streams on which they are taken, for whoever takes them otherwise than over HTTP: a
  * simulation. They are the same deciders, with the same rules.
  */
-export { assignCaseworkerToCase, assignCaseworkerToPlan } from './assign-a-caseworker/assign-caseworker.js';
+export { assignCaseworkerToCase } from './assign-a-caseworker/assign-caseworker.js';
 export { decideNotToAmend, familyRespondsToAmendments } from './amend-the-plan/amend-steps.js';
 export { finaliseAmendedPlan, serveAmendmentNotice } from './amend-the-plan/amend-steps.js';
 export { ceasePlan, sendCeaseNotice } from './cease-the-plan/cease-steps.js';
-export { changePlanDetails } from './change-plan-details/change-plan-details.js';
 export { consultSetting } from './consult-settings/consult-setting.js';
 export { settingReplies } from './consult-settings/setting-replies.js';
 export { consultFamily } from './consult-the-family/consult-family.js';
@@ -15,7 +14,7 @@ export { decideNotToAssess } from './decide-whether-to-assess/decide-not-to-asse
 export { decideToAssess } from './decide-whether-to-assess/decide-to-assess.js';
 export { decideNotToIssue } from './decide-whether-to-issue/decide-not-to-issue.js';
 export { decideToIssue } from './decide-whether-to-issue/decide-to-issue.js';
-export { disputesOnCase, disputesOnPlan } from './dispute-a-decision/dispute-steps.js';
+export { disputesOnCase } from './dispute-a-decision/dispute-steps.js';
 export { finalisePlan } from './finalise-the-plan/finalise-plan.js';
 export { recordContact } from './keep-child-details/child-steps.js';
 export { contactFamilyOnCase } from './meet-the-family/contact-family.js';
@@ -38,5 +37,5 @@ export { caseStream } from './streams/case-stream.js';
 export { childStream } from './streams/child-stream.js';
 export { planStream } from './streams/plan-stream.js';
 export { tellFamilyOfTransfer, transferIn, transferOut } from './transfer-the-plan/transfer-steps.js';
-export { moveIn, moveOut } from './withdraw-move-or-close/move.js';
+export { moveOut } from './withdraw-move-or-close/move.js';
 export { withdrawAssessment, withdrawRequest } from './withdraw-move-or-close/withdraw.js';

@@ -87,7 +87,7 @@ const openCase = (
     childId,
     stream: new OpenStream(casework.caseStream, { id, child: childId, correlationId: id }),
     requestedOn,
-    caseworker: `caseworker ${chance.between(1, 12)}`,
+    caseworker: `caseworker ${chance.between(1, simulation.caseworkers)}`,
   };
 };
 
@@ -97,7 +97,6 @@ const openPlan = (file: CaseFile, stream: PlanFile['stream'], from: DayNumber): 
   bornOn: file.child.bornOn,
   stream,
   from,
-  caseworker: file.caseworker,
 });
 
 /** From the request to its end. Answers the day of a refusal that stands; null where it ended otherwise. */

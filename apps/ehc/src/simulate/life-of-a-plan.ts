@@ -19,7 +19,6 @@ export interface PlanFile {
   readonly bornOn: DayNumber;
   readonly stream: OpenStream<PlanState>;
   readonly from: DayNumber;
-  readonly caseworker: string;
 }
 
 const A_YEAR = 365;

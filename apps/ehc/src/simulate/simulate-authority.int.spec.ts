@@ -7,10 +7,13 @@ import {
   Sealer,
   START,
 } from '@ehc/event-store';
+import { anEvent } from '@ehc/event-store/testing';
+import { randomUUID } from 'node:crypto';
 import { createTestDatabase } from '../../../../test/harness/database.js';
 import { makeDemonstration } from './make-demonstration.js';
 import { simulateAuthority, type SimulationTerms } from './simulate-authority.js';
 import { spanOf } from './terms.js';
+import { refuseWhatIsThere } from './what-is-there.js';
 
 // What a simulation records: the same for the same terms, whole after a stop half-way, and made up for all to see.
 
@@ -90,6 +93,29 @@ describe('a simulation', () => {
     for (const { payload } of of('FactCorrected') as RecordedEvent<{ requestedBy: string; approvedBy: string }>[]) {
       expect(payload.requestedBy).not.toBe(payload.approvedBy);
     }
+  });
+
+  test('is refused beside what is recorded, and where one by other terms was not finished, with what to do', async () => {
+    const real = await installation();
+    await real.store.append({
+      stream: `case-${randomUUID()}`,
+      expected: 'no_stream',
+      events: [anEvent({ authority: '999' })],
+    });
+    await expect(refuseWhatIsThere(real.store, TERMS)).rejects.toThrow(
+      /Something is recorded .* in another data folder/,
+    );
+    await expect(refuseWhatIsThere(real.store, { ...TERMS, authority: '891' })).resolves.toBeUndefined();
+
+    const stopped = await installation();
+    const stop = new AbortController();
+    await simulateAuthority(TERMS, { ...stopped, onProgress: () => stop.abort(), signal: stop.signal });
+    await expect(refuseWhatIsThere(stopped.store, TERMS)).resolves.toBeUndefined();
+    await expect(refuseWhatIsThere(stopped.store, { ...TERMS, seed: 8 })).rejects.toThrow(
+      'ehc simulate --authority 999 --children 60 --years 3 --seed 7 --until 2025-06-01',
+    );
+    await simulateAuthority(TERMS, stopped);
+    await expect(refuseWhatIsThere(stopped.store, TERMS)).rejects.toThrow(/simulated already/);
   });
 
   test('stopped half-way, it is gone on with by the terms by which it was begun, and ends as in one go', async () => {

@@ -42,6 +42,9 @@ export interface Surroundings {
   readonly signal?: AbortSignal;
 }
 
+/** New requests that one caseworker takes on in a year. No source gives it: an assumption. */
+const REQUESTS_A_CASEWORKER = 80;
+
 /** The day begins at six, before anybody is at work. */
 const DAWN = 0.25;
 
@@ -63,6 +66,7 @@ export const simulateAuthority = async (
     log,
     calibration: calibrationOf(authority),
     educationalPsychology,
+    caseworkers: Math.max(3, Math.round(children / years / REQUESTS_A_CASEWORKER)),
     made: { children: 0, cases: 0, plans: 0 },
   };
   const stream = new OpenStream(casework.authorityStream, {

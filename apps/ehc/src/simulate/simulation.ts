@@ -19,6 +19,8 @@ export interface Simulation {
   readonly log: SimulatedLog;
   readonly calibration: Calibration;
   readonly educationalPsychology: EducationalPsychology;
+  /** How many caseworkers there are. */
+  readonly caseworkers: number;
   /** What was begun so far, for the summary. */
   readonly made: { children: number; cases: number; plans: number };
 }

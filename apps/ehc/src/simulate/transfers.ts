@@ -42,7 +42,7 @@ export function* transferredIn(
   simulation.made.plans += 1;
   const toldOn = workingDayOnOrAfter(on + (chance.happens(0.8) ? chance.between(7, 40) : chance.between(43, 80)));
   yield* take(simulation, chance, stream, casework.tellFamilyOfTransfer, toldOn, {}, { who: 'plan officer' });
-  yield* lifeOfAPlan({ simulation, chance, bornOn: child.bornOn, stream, from: on, caseworker: 'plan officer' });
+  yield* lifeOfAPlan({ simulation, chance, bornOn: child.bornOn, stream, from: on });
 }
 
 /** Day on which plans under the Act could first be made: 1 September 2014. */
