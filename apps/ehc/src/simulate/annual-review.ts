@@ -28,6 +28,7 @@ const AMENDED_IN_TIME = 0.6;
 const NOT_AMENDED = 0.05;
 
 const officer = { who: 'review officer' };
+const school = { who: 'school' };
 
 /** The review that follows a plan or the decision of the last review, within a year of it. Answers when it was decided; null where the plan begins to end first. */
 export function* annualReview(
@@ -36,7 +37,7 @@ export function* annualReview(
   transfer: PhaseTransfer | null,
   before: DayNumber,
 ): Process<Reviewed | null> {
-  const { simulation, chance, stream } = file;
+  const { chance } = file;
   const phaseTransfer = transfer !== null;
   const meetingOn = meetingDay(file, since, transfer);
   const noticeOn = workingDayOnOrBefore(
@@ -48,48 +49,27 @@ export function* annualReview(
   yield momentOf(noticeOn);
   if (transfer) {
     const { kind, year } = transfer;
-    yield* take(
-      simulation,
-      chance,
-      stream,
-      casework.planPhaseTransfer,
-      noticeOn,
-      { kind, transferYear: year },
-      officer,
-    );
+    yield* take(file, casework.planPhaseTransfer, noticeOn, { kind, transferYear: year }, officer);
   }
+  yield* take(file, casework.notifyReviewMeeting, noticeOn, { meetingOn: formatCivilDate(meetingOn) }, school);
   yield* take(
-    simulation,
-    chance,
-    stream,
-    casework.notifyReviewMeeting,
-    noticeOn,
-    { meetingOn: formatCivilDate(meetingOn) },
-    { who: 'school' },
-  );
-  yield* take(
-    simulation,
-    chance,
-    stream,
+    file,
     casework.circulateReviewAdvice,
     workingDayOnOrAfter(Math.max(noticeOn, meetingOn - chance.between(10, 17))),
     {},
-    { who: 'school' },
+    school,
   );
   yield* take(
-    simulation,
-    chance,
-    stream,
+    file,
     casework.holdReviewMeeting,
     meetingOn,
     { phaseTransfer, attended: ['school', 'family', ...(chance.happens(0.4) ? ['authority'] : [])] },
-    { who: 'school' },
+    school,
   );
   const reportOn = workingDayOnOrAfter(meetingOn + chance.between(4, 18));
-  if (reportOn <= decidedOn)
-    yield* take(simulation, chance, stream, casework.sendReviewReport, reportOn, {}, { who: 'school' });
+  if (reportOn <= decidedOn) yield* take(file, casework.sendReviewReport, reportOn, {}, school);
   const outcome = phaseTransfer ? 'amend' : chance.weighted(REVIEW_OUTCOMES);
-  yield* take(simulation, chance, stream, casework.notifyReviewDecision, decidedOn, { outcome }, officer);
+  yield* take(file, casework.notifyReviewDecision, decidedOn, { outcome }, officer);
   if (outcome === 'amend') yield* amend(file, decidedOn, phaseTransfer, before);
   return { on: decidedOn, ceases: outcome === 'cease' };
 }
@@ -110,22 +90,22 @@ const decisionDay = ({ simulation, chance }: PlanFile, meetingOn: DayNumber): Da
     : workingDayOnOrAfter(meetingOn + FOUR_WEEKS + 1 + chance.daysAround(25, 0.8));
 
 function* amend(file: PlanFile, decidedOn: DayNumber, phaseTransfer: boolean, before: DayNumber): Process {
-  const { simulation, chance, stream } = file;
+  const { chance } = file;
   const noticeOn = workingDayOnOrAfter(decidedOn + (chance.happens(0.8) ? 0 : chance.between(3, 25)));
   const inTime = chance.happens(AMENDED_IN_TIME);
   const finalOn = workingDayOnOrAfter(
     noticeOn + (inTime ? chance.between(18, EIGHT_WEEKS - 4) : EIGHT_WEEKS + chance.daysAround(30, 0.8)),
   );
   if (finalOn + 1 >= before) return;
-  yield* take(simulation, chance, stream, casework.serveAmendmentNotice, noticeOn, { by: 'email' }, officer);
+  yield* take(file, casework.serveAmendmentNotice, noticeOn, { by: 'email' }, officer);
   if (chance.happens(0.6)) {
     const answeredOn = workingDayOnOrAfter(noticeOn + chance.between(3, 14));
     const response = chance.happens(0.75) ? ('agreed' as const) : ('representations' as const);
-    yield* take(simulation, chance, stream, casework.familyRespondsToAmendments, answeredOn, { response }, officer);
+    yield* take(file, casework.familyRespondsToAmendments, answeredOn, { response }, officer);
   }
   if (!phaseTransfer && chance.happens(NOT_AMENDED)) {
-    yield* take(simulation, chance, stream, casework.decideNotToAmend, finalOn, {}, officer);
+    yield* take(file, casework.decideNotToAmend, finalOn, {}, officer);
   } else {
-    yield* take(simulation, chance, stream, casework.finaliseAmendedPlan, finalOn, { phaseTransfer }, officer);
+    yield* take(file, casework.finaliseAmendedPlan, finalOn, { phaseTransfer }, officer);
   }
 }

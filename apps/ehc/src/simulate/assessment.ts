@@ -13,6 +13,7 @@ import type { CaseFile } from './case-file.js';
 import { Chance } from './chance.js';
 import { OpenStream } from './open-stream.js';
 import { takeOnAdvice } from './mistakes.js';
+import type { Taking } from './simulation.js';
 
 /**
  * Days that a body takes to answer (median and spread of its logarithm), and how often it has nothing to say. No source
@@ -87,9 +88,7 @@ export function* gatherAdvice(
 }
 
 /** One request for advice, with its own chance: bodies answer independently of each other. */
-interface Request {
-  readonly stream: OpenStream<AdviceState>;
-  readonly chance: Chance;
+interface Request extends Taking<AdviceState> {
   readonly commandId: string;
 }
 
@@ -98,6 +97,7 @@ const openRequest = (file: CaseFile, kind: AdviceKind, agreement: string): Reque
   const id = advice.adviceOf(commandId);
   return {
     commandId,
+    simulation: file.simulation,
     chance: Chance.of(file.simulation.seed, id),
     stream: new OpenStream(advice.adviceStream, { id, child: file.childId, correlationId: file.stream.correlationId }),
   };
@@ -108,18 +108,11 @@ const answerDay = (chance: Chance, kind: Exclude<AdviceKind, 'psychological'>, a
   return workingDayOnOrAfter(askedOn + Math.max(3, chance.daysAround(median, spread)));
 };
 
-function* ask(
-  file: CaseFile,
-  { stream, chance, commandId }: Request,
-  kind: AdviceKind,
-  on: DayNumber,
-  agreement: string,
-) {
+function* ask(file: CaseFile, request: Request, kind: AdviceKind, on: DayNumber, agreement: string) {
+  const { chance, commandId } = request;
   const team = TEAMS[kind];
   yield* takeOnAdvice(
-    file.simulation,
-    chance,
-    stream,
+    request,
     advice.askForAdvice,
     on,
     {
@@ -143,23 +136,15 @@ function* answered(
   on: DayNumber,
 ): Process {
   yield* ask(file, request, kind, askedOn, agreement);
-  const { stream, chance } = request;
+  const { chance } = request;
   const by = { who: `${advice.BODY_FOR[kind].replaceAll('_', ' ')} adviser` };
   if (kind !== 'parent_or_yp' && chance.happens(DISPENSED_WITH)) {
-    yield* takeOnAdvice(file.simulation, chance, stream, advice.dispenseWithAdvice, on, {}, { who: file.caseworker });
+    yield* takeOnAdvice(request, advice.dispenseWithAdvice, on, {}, { who: file.caseworker });
   } else if (chance.happens(ANSWERS[kind].nil)) {
     const reason = kind === 'social_care' || kind === 'medical' ? 'not_known_to_service' : 'no_information';
-    yield* takeOnAdvice(file.simulation, chance, stream, advice.returnNil, on, { reason }, by);
+    yield* takeOnAdvice(request, advice.returnNil, on, { reason }, by);
   } else {
-    yield* takeOnAdvice(
-      file.simulation,
-      chance,
-      stream,
-      advice.submitAdvice,
-      on,
-      { route: 'form', pages: chance.between(2, 9) },
-      by,
-    );
+    yield* takeOnAdvice(request, advice.submitAdvice, on, { route: 'form', pages: chance.between(2, 9) }, by);
   }
 }
 
@@ -173,9 +158,7 @@ function* askPsychology(file: CaseFile, askedOn: DayNumber, agreement: string, e
   const on = Math.max(simulation.clock.day, askedOn + 1);
   const pages = request.chance.between(6, 18);
   yield* takeOnAdvice(
-    simulation,
-    request.chance,
-    request.stream,
+    request,
     advice.submitAdvice,
     on,
     { route: 'upload', pages },

@@ -12,6 +12,8 @@ import {
 import type { CaseFile } from './case-file.js';
 import { take } from './simulation.js';
 
+const tribunalOfficer = { who: 'tribunal officer' };
+
 type Refused = 'assess' | 'issue';
 
 interface Reversal {
@@ -43,7 +45,7 @@ export function* challengeRefusal(file: CaseFile, refused: Refused, on: DayNumbe
 
 /** A family challenges what the new plan says, or not. It changes no date of this case. */
 export function* challengePlan(file: CaseFile, on: DayNumber): Process {
-  const { simulation, chance, stream } = file;
+  const { chance } = file;
   const about = chance.happens(0.6) ? 'plan_contents' : 'setting_named';
   let from = on;
   if (chance.happens(PLANS_DISPUTED.mediated)) {
@@ -57,59 +59,50 @@ export function* challengePlan(file: CaseFile, on: DayNumber): Process {
   const endedOn = workingDayOnOrAfter(registeredOn + chance.between(60, 330));
   if (outcome === 'allowed') {
     yield* take(
-      simulation,
-      chance,
-      stream,
+      file,
       casework.disputesOnCase.order,
       endedOn,
       { about, order: about === 'setting_named' ? 'name' : 'amend' },
-      { who: 'tribunal officer' },
+      tribunalOfficer,
     );
   } else yield* endAppeal(file, about, endedOn, outcome);
 }
 
 function* mediate(file: CaseFile, about: About, on: DayNumber, agreed: boolean): Process {
-  const { simulation, chance, stream } = file;
   yield* take(
-    simulation,
-    chance,
-    stream,
+    file,
     casework.disputesOnCase.mediation,
     on,
     { about, step: 'held', outcome: agreed ? 'agreed' : 'not_agreed' },
-    { who: 'tribunal officer' },
+    tribunalOfficer,
   );
 }
 
 type About = 'refusal_to_assess' | 'refusal_to_issue' | 'plan_contents' | 'setting_named';
 
 function* appeal(file: CaseFile, refused: Refused, about: About, on: DayNumber): Process<Reversal | null> {
-  const { simulation, chance, stream } = file;
+  const { chance } = file;
   yield* recordAppeal(file, about, on, 'registered');
   const outcome = chance.weighted(APPEALS_END);
   if (outcome === 'conceded') {
     const concededOn = workingDayOnOrAfter(on + chance.between(14, 42));
     yield* take(
-      simulation,
-      chance,
-      stream,
+      file,
       casework.disputesOnCase.concession,
       concededOn,
       { about, concession: refused === 'assess' ? 'assess' : 'plan' },
-      { who: 'tribunal officer' },
+      tribunalOfficer,
     );
     return yield* reverse(file, refused, concededOn, 'concession');
   }
   const endedOn = workingDayOnOrAfter(on + chance.between(90, 280));
   if (outcome === 'allowed') {
     yield* take(
-      simulation,
-      chance,
-      stream,
+      file,
       casework.disputesOnCase.order,
       endedOn,
       { about, order: refused === 'assess' ? 'assess' : 'plan' },
-      { who: 'tribunal officer' },
+      tribunalOfficer,
     );
     return yield* reverse(file, refused, endedOn, 'order');
   }
@@ -118,16 +111,7 @@ function* appeal(file: CaseFile, refused: Refused, about: About, on: DayNumber):
 }
 
 function* recordAppeal(file: CaseFile, about: About, on: DayNumber, step: 'registered'): Process {
-  const { simulation, chance, stream } = file;
-  yield* take(
-    simulation,
-    chance,
-    stream,
-    casework.disputesOnCase.appeal,
-    on,
-    { about, step },
-    { who: 'tribunal officer' },
-  );
+  yield* take(file, casework.disputesOnCase.appeal, on, { about, step }, tribunalOfficer);
 }
 
 function* endAppeal(
@@ -136,15 +120,12 @@ function* endAppeal(
   on: DayNumber,
   outcome: Exclude<(typeof APPEALS_END)[number][0], 'allowed'>,
 ): Process {
-  const { simulation, chance, stream } = file;
   yield* take(
-    simulation,
-    chance,
-    stream,
+    file,
     casework.disputesOnCase.appeal,
     on,
     outcome === 'withdrawn' ? { about, step: 'withdrawn' } : { about, step: 'decided', outcome },
-    { who: 'tribunal officer' },
+    tribunalOfficer,
   );
 }
 
@@ -154,15 +135,6 @@ function* reverse(
   on: DayNumber,
   because: 'mediation' | 'concession' | 'order',
 ): Process<Reversal> {
-  const { simulation, chance, stream } = file;
-  const [event] = yield* take(
-    simulation,
-    chance,
-    stream,
-    casework.reverseRefusal,
-    on,
-    { about, because },
-    { who: 'team manager' },
-  );
+  const [event] = yield* take(file, casework.reverseRefusal, on, { about, because }, { who: 'team manager' });
   return { on, event: event! };
 }

@@ -6,7 +6,7 @@ import { take } from './simulation.js';
 
 /** A circumstance that lifts the 20 weeks, if this case has one: recorded once it is known, with who approved it. */
 export function* exception(file: CaseFile, agreedOn: DayNumber): Process {
-  const { simulation, chance, stream, caseworker } = file;
+  const { chance, caseworker } = file;
   const from = agreedOn + chance.between(1, 20);
   const closure = summerClosure(agreedOn);
   const terms =
@@ -26,9 +26,7 @@ export function* exception(file: CaseFile, agreedOn: DayNumber): Process {
         : { kind: 'X3', reason: 'Made up: illness in the family.', from: formatCivilDate(from) };
   const known = workingDayOnOrAfter(Math.max(from + 3, agreedOn + 4));
   yield* take(
-    simulation,
-    chance,
-    stream,
+    file,
     casework.recordException,
     known,
     { ...terms, impractical: true, approvedBy: 'team manager', familyToldOn: formatCivilDate(known) },

@@ -58,17 +58,10 @@ function* introduce(
   on: DayNumber,
 ): Process {
   const stream = new OpenStream(casework.childStream, { id: childId, child: childId, correlationId: childId });
-  yield* take(
-    simulation,
-    chance,
-    stream,
-    casework.registerChild,
-    on,
-    { child: child.details },
-    { who: 'intake officer' },
-  );
+  const taking = { simulation, chance, stream };
+  yield* take(taking, casework.registerChild, on, { child: child.details }, { who: 'intake officer' });
   const contact = { ...child.contact, hasParentalResponsibility: true };
-  yield* take(simulation, chance, stream, casework.recordContact, on, contact, { who: 'intake officer' });
+  yield* take(taking, casework.recordContact, on, contact, { who: 'intake officer' });
 }
 
 const openCase = (

@@ -3,21 +3,15 @@ import type { PlanState } from '@ehc/pathway';
 import { type DayNumber, workingDayOnOrAfter } from '@ehc/statutory-clock';
 import type { Process } from './agenda.js';
 import { annualReview, type Reviewed } from './annual-review.js';
-import type { Chance } from './chance.js';
 import { type End, endOfPlan } from './end-of-a-plan.js';
-import type { OpenStream } from './open-stream.js';
 import { phaseTransferBefore } from './phase-transfer.js';
 import { NEIGHBOURS } from './request.js';
 import { momentOf } from './simulated-clock.js';
-import { type Simulation, take } from './simulation.js';
+import { take, type Taking } from './simulation.js';
 
 /** One plan in force: what its steps share. */
-export interface PlanFile {
-  readonly simulation: Simulation;
-  /** What is drawn for this plan and no other. */
-  readonly chance: Chance;
+export interface PlanFile extends Taking<PlanState> {
   readonly bornOn: DayNumber;
-  readonly stream: OpenStream<PlanState>;
   readonly from: DayNumber;
 }
 
@@ -37,8 +31,7 @@ export function* lifeOfAPlan(file: PlanFile): Process {
   yield momentOf(beginsToEnd(end));
   if (end.reason === 5) yield* moveAway(file, end.on);
   else if (NEEDS_NOTICE.includes(end.reason)) yield* cease(file, end.on - NOTICE, end.reason);
-  else
-    yield* take(file.simulation, file.chance, file.stream, casework.ceasePlan, end.on, { reason: end.reason }, officer);
+  else yield* take(file, casework.ceasePlan, end.on, { reason: end.reason }, officer);
 }
 
 const officer = { who: 'plan officer' };
@@ -51,14 +44,15 @@ const NEEDS_NOTICE: readonly number[] = [2, 3, 4, 6, 9];
 
 const beginsToEnd = ({ on, reason }: End): DayNumber => (NEEDS_NOTICE.includes(reason) ? on - NOTICE : on);
 
-function* cease({ simulation, chance, stream }: PlanFile, noticeOn: DayNumber, reason: number): Process {
+function* cease(file: PlanFile, noticeOn: DayNumber, reason: number): Process {
   const on = workingDayOnOrAfter(noticeOn);
   const reasons = { reasons: 'Made up: the outcomes are achieved, or no longer wanted.' };
-  yield* take(simulation, chance, stream, casework.sendCeaseNotice, on, reasons, officer);
-  yield* take(simulation, chance, stream, casework.ceasePlan, on + NOTICE, { reason }, officer);
+  yield* take(file, casework.sendCeaseNotice, on, reasons, officer);
+  yield* take(file, casework.ceasePlan, on + NOTICE, { reason }, officer);
 }
 
-function* moveAway({ simulation, chance, stream }: PlanFile, on: DayNumber): Process {
+function* moveAway(file: PlanFile, on: DayNumber): Process {
+  const { simulation, chance } = file;
   const to = chance.oneOf(NEIGHBOURS.filter((code) => code !== simulation.authority));
-  yield* take(simulation, chance, stream, casework.transferOut, workingDayOnOrAfter(on), { to }, officer);
+  yield* take(file, casework.transferOut, workingDayOnOrAfter(on), { to }, officer);
 }

@@ -7,7 +7,7 @@ import type { Process } from './agenda.js';
 import type { Chance } from './chance.js';
 import type { OpenStream } from './open-stream.js';
 import { momentOf } from './simulated-clock.js';
-import { type By, type Simulation, take, takeNow, type Undated } from './simulation.js';
+import { type By, type Simulation, take, takeNow, type Taking, type Undated } from './simulation.js';
 
 /*
  * What is recorded wrongly, and put right later: without it every figure would be the same as at any later moment. No
@@ -41,45 +41,40 @@ interface WrongDay {
 
 /** As `take`, for a step of a case: now and then with a wrong day, which is corrected later. Answers the ids. */
 export function* takeOnCase<Request extends StepRequest>(
-  simulation: Simulation,
-  chance: Chance,
-  stream: OpenStream<CaseState>,
+  taking: Taking<CaseState>,
   step: Step<CaseState, Request>,
   on: DayNumber,
   request: Undated<Request>,
   by: By,
 ): Process<string[]> {
-  return yield* takeOrMistake(simulation, chance, stream, casework.corrections.case, step, on, request, by);
+  return yield* takeOrMistake(taking, casework.corrections.case, step, on, request, by);
 }
 
 /** The same for a step of advice. */
 export function* takeOnAdvice<Request extends StepRequest>(
-  simulation: Simulation,
-  chance: Chance,
-  stream: OpenStream<AdviceState>,
+  taking: Taking<AdviceState>,
   step: Step<AdviceState, Request>,
   on: DayNumber,
   request: Undated<Request>,
   by: By,
 ): Process<string[]> {
-  return yield* takeOrMistake(simulation, chance, stream, advice.corrections, step, on, request, by);
+  return yield* takeOrMistake(taking, advice.corrections, step, on, request, by);
 }
 
 function* takeOrMistake<State, Request extends StepRequest>(
-  simulation: Simulation,
-  chance: Chance,
-  stream: OpenStream<State>,
+  taking: Taking<State>,
   corrections: Corrections<State>,
   step: Step<State, Request>,
   on: DayNumber,
   request: Undated<Request>,
   by: By,
 ): Process<string[]> {
+  const { simulation, chance, stream } = taking;
   const recorded = chance.happens(WRONG_DAYS) ? wrongDay(chance, stream, on) : on;
-  const events = yield* take(simulation, chance, stream, step, on, request, { ...by, recordedOn: recorded });
+  const events = yield* take(taking, step, on, request, { ...by, recordedOn: recorded });
   if (recorded !== on) {
     const wrong = { event: events[0]!, recorded, right: on };
-    simulation.agenda.enter(simulation.clock.moment, correctLater(simulation, chance, stream, corrections, wrong));
+    simulation.agenda.enter(simulation.clock.moment, correctLater(taking, corrections, wrong));
   }
   return events;
 }
@@ -99,7 +94,7 @@ export function* correctPlanDay(
   { onCase, onPlan }: { readonly onCase: OpenStream<CaseState>; readonly onPlan: OpenStream<PlanState> },
   wrong: WrongDay & { readonly broughtIntoForce: string },
 ): Process {
-  const [correction] = yield* correctLater(simulation, chance, onCase, casework.corrections.case, wrong);
+  const [correction] = yield* correctLater({ simulation, chance, stream: onCase }, casework.corrections.case, wrong);
   const { day } = simulation.clock;
   takeNow(
     simulation,
@@ -128,12 +123,11 @@ const REASON = 'Made up: the day was mistyped.';
 
 /** Somebody notices after a week or after months, and somebody else approves. Answers the ids of the correcting events. */
 function* correctLater<State>(
-  simulation: Simulation,
-  chance: Chance,
-  stream: OpenStream<State>,
+  taking: Taking<State>,
   corrections: Corrections<State>,
   { event, recorded, right }: WrongDay,
 ): Process<string[]> {
+  const { simulation, chance, stream } = taking;
   const noticedOn = workingDayOnOrAfter(simulation.clock.day + 3 + chance.daysAround(35, 1));
   yield momentOf(noticedOn);
   const wrong = {
@@ -143,8 +137,8 @@ function* correctLater<State>(
     new: formatCivilDate(right),
     reason: REASON,
   };
-  const [asked] = yield* take(simulation, chance, stream, corrections.request, noticedOn, wrong, { who: ASKS });
+  const [asked] = yield* take(taking, corrections.request, noticedOn, wrong, { who: ASKS });
   const correction = stream.correctionAskedIn(asked!);
   const approvedOn = workingDayOnOrAfter(noticedOn + chance.between(0, 8));
-  return yield* take(simulation, chance, stream, corrections.approve, approvedOn, { correction }, { who: APPROVES });
+  return yield* take(taking, corrections.approve, approvedOn, { correction }, { who: APPROVES });
 }

@@ -42,28 +42,20 @@ const WINDOW = 16;
 
 /** From the advice to the plan, or to the decision that there will be none. */
 export function* conclude(file: CaseFile, adviceIn: DayNumber, mayRefuse = true): Process<AssessmentOutcome> {
-  const { simulation, chance, stream, caseworker } = file;
+  const { chance, caseworker } = file;
   const decidedOn = workingDayOnOrAfter(adviceIn + chance.between(1, 7));
   if (mayRefuse && chance.happens(ASSESSMENTS.withdrawn)) {
-    yield* takeOnCase(
-      simulation,
-      chance,
-      stream,
-      casework.withdrawAssessment,
-      decidedOn,
-      { by: 'parent' },
-      { who: caseworker },
-    );
+    yield* takeOnCase(file, casework.withdrawAssessment, decidedOn, { by: 'parent' }, { who: caseworker });
     return { concluded: null };
   }
   if (mayRefuse && chance.happens(ASSESSMENTS.withoutPlan)) {
     const on = workingDayOnOrAfter(decidedOn + chance.between(0, 12));
-    yield* takeOnCase(simulation, chance, stream, casework.decideNotToIssue, on, refusalOf(chance), {
+    yield* takeOnCase(file, casework.decideNotToIssue, on, refusalOf(chance), {
       who: 'panel chair',
     });
     return { concluded: 'no_plan', on };
   }
-  yield* takeOnCase(simulation, chance, stream, casework.decideToIssue, decidedOn, decisionOf(chance), {
+  yield* takeOnCase(file, casework.decideToIssue, decidedOn, decisionOf(chance), {
     who: 'panel chair',
   });
   return yield* writePlan(file, decidedOn);
@@ -71,14 +63,12 @@ export function* conclude(file: CaseFile, adviceIn: DayNumber, mayRefuse = true)
 
 /** The draft, the family's answer, the settings consulted, and the final plan. */
 function* writePlan(file: CaseFile, decidedOn: DayNumber): Process<AssessmentOutcome> {
-  const { simulation, chance, child, stream, caseworker, requestedOn } = file;
+  const { chance, child, stream, caseworker, requestedOn } = file;
   const due = requestedOn + TWENTY_WEEKS;
   const pressed = decidedOn + 1 + WINDOW <= due && decidedOn + AT_EASE > due;
   const draftOn = workingDayOnOrAfter(decidedOn + (pressed ? 1 : chance.between(2, 12)));
   yield* takeOnCase(
-    simulation,
-    chance,
-    stream,
+    file,
     casework.serveDraft,
     draftOn,
     { by: chance.oneOf(['email', 'portal', 'post'] as const) },
@@ -93,9 +83,7 @@ function* writePlan(file: CaseFile, decidedOn: DayNumber): Process<AssessmentOut
   const on = finalDay(file, Math.max(draftOn + WINDOW, answeredOn), due);
   const recordedOn = planDayAsRecorded(chance, stream, on);
   const [event] = yield* take(
-    simulation,
-    chance,
-    stream,
+    file,
     casework.finalisePlan,
     on,
     {
@@ -112,20 +100,12 @@ const secondNeed = (first: string): string => (first === 'SLCN' ? 'ASD' : 'SLCN'
 
 /** The settings and the family answer while the window runs. Answers the day by which all that is waited for is in. */
 function* consult(file: CaseFile, draftOn: DayNumber, contents: PlanContents, pressed: boolean): Process<DayNumber> {
-  const { simulation, chance, stream, caseworker } = file;
+  const { chance, stream, caseworker } = file;
   const setting = contents.settings?.find(({ urn, ukprn }) => urn ?? ukprn);
   let consultation: string | null = null;
   if (setting) {
     const consultedOn = workingDayOnOrAfter(draftOn + 1);
-    yield* takeOnCase(
-      simulation,
-      chance,
-      stream,
-      casework.consultSetting,
-      consultedOn,
-      { setting },
-      { who: caseworker },
-    );
+    yield* takeOnCase(file, casework.consultSetting, consultedOn, { setting }, { who: caseworker });
     consultation = stream.state.consultations.at(-1)!.id;
   }
   const response = chance.weighted([
@@ -135,9 +115,7 @@ function* consult(file: CaseFile, draftOn: DayNumber, contents: PlanContents, pr
   ] as const);
   const respondedOn = workingDayOnOrAfter(draftOn + chance.between(5, 14));
   yield* takeOnCase(
-    simulation,
-    chance,
-    stream,
+    file,
     casework.familyResponds,
     respondedOn,
     { response, ...(response === 'representations' ? { representations: 'Made up: more help with reading.' } : {}) },
@@ -147,40 +125,16 @@ function* consult(file: CaseFile, draftOn: DayNumber, contents: PlanContents, pr
   if (consultation) {
     const repliedOn = workingDayOnOrAfter(Math.max(respondedOn, draftOn + chance.between(8, pressed ? 15 : 22)));
     const reply = chance.happens(0.86) ? 'can_meet_need' : 'more_information_needed';
-    yield* takeOnCase(
-      simulation,
-      chance,
-      stream,
-      casework.settingReplies,
-      repliedOn,
-      { consultation, reply },
-      { who: 'setting' },
-    );
+    yield* takeOnCase(file, casework.settingReplies, repliedOn, { consultation, reply }, { who: 'setting' });
     settledOn = repliedOn;
   }
   if (response === 'meeting_requested' && !pressed) {
     settledOn = workingDayOnOrAfter(settledOn + chance.between(2, 10));
-    yield* takeOnCase(
-      simulation,
-      chance,
-      stream,
-      casework.holdMeeting,
-      settledOn,
-      { purpose: 'draft_plan' },
-      { who: caseworker },
-    );
+    yield* takeOnCase(file, casework.holdMeeting, settledOn, { purpose: 'draft_plan' }, { who: caseworker });
   }
   if (response !== 'agreed' && !pressed && chance.happens(0.25)) {
     settledOn = workingDayOnOrAfter(settledOn + chance.between(2, 8));
-    yield* takeOnCase(
-      simulation,
-      chance,
-      stream,
-      casework.reissueDraft,
-      settledOn,
-      { by: 'email' },
-      { who: caseworker },
-    );
+    yield* takeOnCase(file, casework.reissueDraft, settledOn, { by: 'email' }, { who: caseworker });
     settledOn += WINDOW;
   }
   return settledOn;

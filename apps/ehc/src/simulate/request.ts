@@ -19,12 +19,10 @@ const MOVED_AWAY = 0.004;
 
 /** From the request to the first decision (s.36). */
 export function* request(file: CaseFile): Process<RequestOutcome> {
-  const { simulation, chance, child, childId, stream, requestedOn, caseworker } = file;
+  const { simulation, chance, child, childId, requestedOn, caseworker } = file;
   const from = sourceOf(chance, child.age);
   yield* takeOnCase(
-    simulation,
-    chance,
-    stream,
+    file,
     casework.requestAssessment,
     requestedOn,
     {
@@ -44,19 +42,9 @@ export function* request(file: CaseFile): Process<RequestOutcome> {
     },
     { who: 'intake officer' },
   );
+  yield* takeOnCase(file, casework.assignCaseworkerToCase, requestedOn + 1, { caseworker }, { who: 'team manager' });
   yield* takeOnCase(
-    simulation,
-    chance,
-    stream,
-    casework.assignCaseworkerToCase,
-    requestedOn + 1,
-    { caseworker },
-    { who: 'team manager' },
-  );
-  yield* takeOnCase(
-    simulation,
-    chance,
-    stream,
+    file,
     casework.consultFamily,
     workingDayOnOrAfter(requestedOn + chance.between(2, 7)),
     { method: chance.oneOf(['email', 'telephone', 'portal'] as const) },
@@ -64,37 +52,27 @@ export function* request(file: CaseFile): Process<RequestOutcome> {
   );
   if (chance.happens(REQUESTS_WITHDRAWN)) {
     const on = workingDayOnOrAfter(requestedOn + chance.between(10, 35));
-    yield* takeOnCase(simulation, chance, stream, casework.withdrawRequest, on, { by: 'parent' }, { who: caseworker });
+    yield* takeOnCase(file, casework.withdrawRequest, on, { by: 'parent' }, { who: caseworker });
     return { decided: null };
   }
   const on = decisionDay(file);
   if (chance.happens(MOVED_AWAY)) {
     const to = chance.oneOf(NEIGHBOURS.filter((code) => code !== simulation.authority));
-    yield* takeOnCase(
-      simulation,
-      chance,
-      stream,
-      casework.moveOut,
-      on - chance.between(1, 7),
-      { to },
-      { who: caseworker },
-    );
+    yield* takeOnCase(file, casework.moveOut, on - chance.between(1, 7), { to }, { who: caseworker });
     return { decided: null };
   }
   const refused = chance.happens(simulation.calibration.refused(partsOf(requestedOn).year, from));
   const [event] = refused
-    ? yield* takeOnCase(simulation, chance, stream, casework.decideNotToAssess, on, refusalOf(chance), {
+    ? yield* takeOnCase(file, casework.decideNotToAssess, on, refusalOf(chance), {
         who: 'panel chair',
       })
-    : yield* takeOnCase(simulation, chance, stream, casework.decideToAssess, on, decisionOf(chance), {
+    : yield* takeOnCase(file, casework.decideToAssess, on, decisionOf(chance), {
         who: 'panel chair',
       });
   if (refused) {
     const told = workingDayOnOrAfter(on + chance.between(1, 10));
     yield* takeOnCase(
-      simulation,
-      chance,
-      stream,
+      file,
       casework.contactFamilyOnCase,
       told,
       { method: 'telephone', about: 'refusal' },

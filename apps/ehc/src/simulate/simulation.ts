@@ -45,6 +45,13 @@ export interface By {
   readonly causationId?: string;
 }
 
+/** What steps are taken on: a stream, and what is drawn for it and no other. */
+export interface Taking<State> {
+  readonly simulation: Simulation;
+  readonly chance: Chance;
+  readonly stream: OpenStream<State>;
+}
+
 /** Takes a step at once, at the moment at which the clock stands. Answers the ids of its events. */
 export const takeNow = <State, Request extends StepRequest>(
   simulation: Simulation,
@@ -69,9 +76,7 @@ export const takeNow = <State, Request extends StepRequest>(
  * and never before what was recorded on the stream last.
  */
 export function* take<State, Request extends StepRequest>(
-  simulation: Simulation,
-  chance: Chance,
-  stream: OpenStream<State>,
+  { simulation, chance, stream }: Taking<State>,
   step: Step<State, Request>,
   on: DayNumber,
   request: Undated<Request>,

@@ -3,7 +3,7 @@ import { deriveId } from '@ehc/recording';
 import { type DayNumber, formatCivilDate, workingDayOnOrAfter } from '@ehc/statutory-clock';
 import type { Process } from './agenda.js';
 import { Chance } from './chance.js';
-import { lifeOfAPlan } from './life-of-a-plan.js';
+import { lifeOfAPlan, type PlanFile } from './life-of-a-plan.js';
 import type { MadeUpChild } from './made-up-child.js';
 import { OpenStream } from './open-stream.js';
 import { NEIGHBOURS } from './request.js';
@@ -23,10 +23,9 @@ export function* transferredIn(
   const stream = new OpenStream(casework.planStream, { id, child: childId, correlationId: id, mayBeCorrected: false });
   const madeOn = on - childChance.between(60, Math.max(90, Math.min(1_500, on - child.bornOn - 700)));
   const { settings } = settingInPlan(chance, child.age);
+  const file: PlanFile = { simulation, chance, bornOn: child.bornOn, stream, from: on };
   yield* take(
-    simulation,
-    chance,
-    stream,
+    file,
     casework.transferIn,
     on,
     {
@@ -41,8 +40,8 @@ export function* transferredIn(
   );
   simulation.made.plans += 1;
   const toldOn = workingDayOnOrAfter(on + (chance.happens(0.8) ? chance.between(7, 40) : chance.between(43, 80)));
-  yield* take(simulation, chance, stream, casework.tellFamilyOfTransfer, toldOn, {}, { who: 'plan officer' });
-  yield* lifeOfAPlan({ simulation, chance, bornOn: child.bornOn, stream, from: on });
+  yield* take(file, casework.tellFamilyOfTransfer, toldOn, {}, { who: 'plan officer' });
+  yield* lifeOfAPlan(file);
 }
 
 /** Day on which plans under the Act could first be made: 1 September 2014. */
