@@ -1,0 +1,15 @@
+import type { Request } from 'express';
+
+/** Somebody who has signed in, as the identity provider knows them. What they may see and do is not said here. */
+export interface Person {
+  /** The provider's `sub`: unique, and never given to anybody else. */
+  readonly subject: string;
+  /** As the provider writes it; the subject where it gives no name. */
+  readonly name: string;
+}
+
+/** A request after it has been authenticated. */
+export type WithPerson<R extends object = Request> = R & { person?: Person };
+
+/** Who sent a request; undefined where nobody has signed in. */
+export const personOf = (request: object): Person | undefined => (request as WithPerson<object>).person;
