@@ -1,1 +1,12 @@
+/** Who is asking, what they may see and do. */
 export * from './person.js';
+export { absent, noSuch } from './access/absent.js';
+export { AccessModule } from './access/access.module.js';
+export { AccessRegister } from './access/access-register.js';
+export { ACCESS_STREAMS, AccessState } from './access/access-state.js';
+export { ACCESS_RULE, type AccessRule, Allow, AnybodySignedIn, NeedsNobody } from './access/allow.js';
+export { type Caller, callerIfAny, callerOf, CurrentCaller, type GrantedCaller } from './access/caller.js';
+export type { AdviceBody, Grant } from './access/grant.js';
+export { type Permission, PERMISSIONS } from './access/permissions.js';
+export { ADVICE_ASKED, type AdviceAsked, type NamedRecord, Reaching } from './access/reach.js';
+export { isRole, mayDo, type Reach, type Role, ROLE_NAMES, type RoleName, ROLES } from './access/roles.js';

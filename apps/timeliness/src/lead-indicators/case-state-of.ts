@@ -49,6 +49,8 @@ export const caseStateOf = (
       drafts: of.drafts.map(stepOn),
       consultations: of.consultations.map(({ id, startsOn, repliedOn, reply }) => ({
         id,
+        // Facts keep no settings.
+        setting: {},
         on: textOf(startsOn),
         receivedOn: null,
         repliedOn: textOf(repliedOn),

@@ -1,4 +1,5 @@
 import type { Static } from '@sinclair/typebox';
+import { accessEvents } from './access-events.js';
 import { adviceEvents } from './advice-events.js';
 import { authorityEvents } from './authority-events.js';
 import { caseEvents } from './case-events.js';
@@ -15,6 +16,7 @@ export const CATALOGUE = [
   ...adviceEvents,
   ...authorityEvents,
   ...figuresEvents,
+  ...accessEvents,
 ] as const;
 
 export type Definition = (typeof CATALOGUE)[number];

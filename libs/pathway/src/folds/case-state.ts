@@ -65,6 +65,7 @@ export interface CaseState {
   responses: (Step & { readonly response: string })[];
   consultations: {
     id: string;
+    setting: Payload<'SettingConsulted'>['setting'];
     on: string | null;
     receivedOn: string | null;
     repliedOn: string | null;
@@ -290,6 +291,7 @@ const apply = (state: CaseState, event: PathwayEvent): void => {
     case 'SettingConsulted':
       state.consultations.push({
         id: event.payload.consultation,
+        setting: event.payload.setting,
         on: event.happenedOn,
         receivedOn: event.payload.receivedOn ?? null,
         repliedOn: null,
