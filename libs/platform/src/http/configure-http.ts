@@ -1,5 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Logger } from '../logging/logger.js';
 import { Problem } from '../problems/problem.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
@@ -13,6 +13,10 @@ export interface HttpOptions {
   readonly logger: Logger;
   /** Largest body, in bytes. */
   readonly maxBodyBytes: number;
+  /** What is done before the body is read: who is asking. What it passes to `next` is answered as any error. */
+  readonly beforeBody?: readonly RequestHandler[];
+  /** What is done after it: whether the request is forged. */
+  readonly afterBody?: readonly RequestHandler[];
   /** What the errors of the application's libraries mean to a caller. */
   readonly errorTranslators?: readonly ErrorTranslator[];
 }
@@ -23,10 +27,11 @@ export interface HttpOptions {
  */
 export const configureHttp = (
   app: NestExpressApplication,
-  { logger, maxBodyBytes, errorTranslators = [] }: HttpOptions,
+  { logger, maxBodyBytes, beforeBody = [], afterBody = [], errorTranslators = [] }: HttpOptions,
 ): void => {
   app.disable('x-powered-by');
   app.use(identifyRequest, logRequests(logger));
+  for (const handler of beforeBody) app.use(handler);
   app.useBodyParser('json', { limit: maxBodyBytes });
   app.use(onlyJson);
   // Right after the parsers: Nest would wrap their errors, and its message quotes the body.
@@ -35,6 +40,7 @@ export const configureHttp = (
     if (problem) sendProblem(request, response, problem);
     else next(error);
   });
+  for (const handler of afterBody) app.use(handler);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(logger, errorTranslators));
 };
