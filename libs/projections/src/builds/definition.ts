@@ -2,11 +2,19 @@ import { createHash } from 'node:crypto';
 import { followsStreams, type Projection } from '../projection.js';
 import type { Build } from './build.js';
 
+const digests = new WeakMap<Projection, string>();
+
 /**
  * Digest of what a projection's tables look like. A changed table is built anew even where somebody forgot to raise the
  * version: read models are cheap to build and dear to explain when they are wrong.
  */
 export const definitionOf = (projection: Projection): string => {
+  let digest = digests.get(projection);
+  if (digest === undefined) digests.set(projection, (digest = digestOf(projection)));
+  return digest;
+};
+
+const digestOf = (projection: Projection): string => {
   const { tables, types } = projection;
   const described = tables.map(({ name, key, ddl, indexDdl }) => [
     name,
