@@ -6,7 +6,8 @@ import {
   formatCivilDate,
   parseCivilDate,
 } from '@ehc/statutory-clock';
-import type { DisputeDealing, OrderDealing } from '../src/facts/dealings-fact.js';
+import type { DisputeDealing } from '../src/facts/case-with-disputes.js';
+import type { OrderDealing } from '../src/facts/dealings-fact.js';
 import { type Cells, columnTypes } from '../src/facts/packed-columns.js';
 import { calculateLeadIndicators, type OpenCase } from '../src/lead-indicators/calculate-lead-indicators.js';
 import type { AdviceBody, LeadCase } from '../src/lead-indicators/lead-case.js';

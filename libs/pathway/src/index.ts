@@ -13,6 +13,7 @@ export * from './folds/advice-state.js';
 export * from './folds/case-state.js';
 export * from './folds/effective-history.js';
 export * from './folds/fold.js';
+export * from './folds/growing-state.js';
 export * from './folds/plan-state.js';
 export * from './demonstration-authority.js';
 export { EventVersionUnknown } from './upcasters/upcasters.js';

@@ -2,6 +2,7 @@ import { comparePositions, type EventStore, type RecordedEvent } from '@ehc/even
 import { readEvent } from '@ehc/pathway';
 import { type ClockSettings, formatCivilDate } from '@ehc/statutory-clock';
 import { AUTHORITY_FACT } from '../facts/authority-fact.js';
+import { rowsOfHistory } from '../facts/fact-of-stream.js';
 import { chosenSettings } from '../facts/index.js';
 import { type Facts, snapshotDay } from '../measures/index.js';
 import type { Between } from './affected-cases.js';
@@ -28,7 +29,7 @@ export const settingsChanges = async (
     const isBetween = comparePositions(event.position, from) > 0 && comparePositions(event.position, to) <= 0;
     if (event.type !== 'SettingsChanged' || !isBetween) return [];
     const history = recorded.slice(0, index + 1).flatMap((one) => readEvent(one) ?? []);
-    const [row] = AUTHORITY_FACT.rows(authority, history);
+    const [row] = rowsOfHistory(AUTHORITY_FACT, authority, history);
     return [{ event, settings: chosenSettings(row!.settings as Readonly<Record<string, unknown>>) }];
   });
 };

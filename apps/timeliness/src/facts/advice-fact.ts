@@ -1,4 +1,4 @@
-import { foldAdvice } from '@ehc/pathway';
+import { type AdviceState, foldAdvice } from '@ehc/pathway';
 import { defineBelievedTable } from './believed-table.js';
 import { dayOf, dayOrNever } from './day-cell.js';
 import type { FactOfStream } from './fact-of-stream.js';
@@ -23,7 +23,7 @@ const earliest = (days: readonly (string | null)[]): string | null =>
   days.reduce((first, day) => (first === null || (day !== null && day < first) ? day : first), null);
 
 /** One request for advice: who was asked when, and whether all advice of a case is in, so that it waits for a decision. */
-export const ADVICE_FACT: FactOfStream<typeof columns> = {
+export const ADVICE_FACT: FactOfStream<AdviceState, typeof columns> = {
   kind: 'advice',
   table: defineBelievedTable({
     name: 'advice_fact',
@@ -33,8 +33,8 @@ export const ADVICE_FACT: FactOfStream<typeof columns> = {
     packed: ADVICE_LAYOUT,
   }),
   types: ['AdviceRequested', 'AdviceSubmitted', 'AdviceNilReturned', 'AdviceDispensedWith'],
-  rows: (id, events) => {
-    const { case: caseId, body, requested, receivedOn, submitted, nilReturned, dispensedWith } = foldAdvice(events);
+  fold: foldAdvice,
+  rows: (id, { case: caseId, body, requested, receivedOn, submitted, nilReturned, dispensedWith }) => {
     if (caseId === null || requested === null) return [];
     return [
       {

@@ -1,4 +1,4 @@
-import type { PathwayEvent } from '@ehc/pathway';
+import { foldOf, type PathwayEvent } from '@ehc/pathway';
 import { defineBelievedTable } from './believed-table.js';
 import type { FactOfStream } from './fact-of-stream.js';
 
@@ -16,47 +16,48 @@ const columns = {
 } as const;
 
 interface AuthorityState {
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly settingsVersion: number;
-  readonly started: ReadonlySet<string>;
-  readonly finished: ReadonlySet<string>;
-  readonly madeUp: boolean;
+  settings: Readonly<Record<string, unknown>>;
+  settingsVersion: number;
+  readonly started: Set<string>;
+  readonly finished: Set<string>;
+  madeUp: boolean;
 }
 
-const initial: AuthorityState = {
+const begin = (): AuthorityState => ({
   settings: {},
   settingsVersion: 1,
   started: new Set(),
   finished: new Set(),
   madeUp: false,
-};
+});
 
-const apply = (state: AuthorityState, event: PathwayEvent): AuthorityState => {
+const apply = (state: AuthorityState, event: PathwayEvent): void => {
   switch (event.type) {
     case 'SettingsChanged':
-      return {
-        ...state,
-        settings: { ...state.settings, ...event.payload.settings },
-        settingsVersion: state.settingsVersion + 1,
-      };
+      state.settings = { ...state.settings, ...event.payload.settings };
+      state.settingsVersion += 1;
+      break;
     case 'AuthorityMadeUp':
-      return { ...state, madeUp: true };
+      state.madeUp = true;
+      break;
     case 'ReturnImportStarted':
-      return { ...state, started: new Set([...state.started, event.payload.run]) };
+      state.started.add(event.payload.run);
+      break;
     case 'ReturnImportFinished':
-      return { ...state, finished: new Set([...state.finished, event.payload.run]) };
+      state.finished.add(event.payload.run);
+      break;
     default:
-      return state;
+      break;
   }
 };
 
 /** What an authority chose, and whether an import is under way. */
-export const AUTHORITY_FACT: FactOfStream<typeof columns> = {
+export const AUTHORITY_FACT: FactOfStream<AuthorityState, typeof columns> = {
   kind: 'authority',
   table: defineBelievedTable({ name: 'authority_fact', columns, key: ['code'] }),
   types: ['SettingsChanged', 'AuthorityMadeUp', 'ReturnImportStarted', 'ReturnImportFinished'],
-  rows: (code, events) => {
-    const { settings, settingsVersion, started, finished, madeUp } = events.reduce(apply, initial);
+  fold: foldOf(begin, apply),
+  rows: (code, { settings, settingsVersion, started, finished, madeUp }) => {
     const running = [...started].filter((run) => !finished.has(run)).length;
     return [
       {

@@ -1,7 +1,8 @@
-import { type CaseState, foldCase } from '@ehc/pathway';
+import type { CaseState } from '@ehc/pathway';
 import type { RowOf } from '@ehc/projections';
 import { CASE_COLUMNS, type CaseColumn, DISPUTE, FIRST_DECISION, WEEK_20 } from '../measures/index.js';
 import { defineBelievedTable } from './believed-table.js';
+import { type CaseWithDisputes, foldCaseWithDisputes } from './case-with-disputes.js';
 import { dayOf, dayOrNever, shownInOf } from './day-cell.js';
 import type { FactOfStream } from './fact-of-stream.js';
 import { type Cells, columnCells, columnTypes } from './packed-columns.js';
@@ -73,11 +74,11 @@ const rowOf = (id: string, state: CaseState): RowOf<typeof columns> =>
     need: primaryNeed(state.needs),
     setting: settingKey(state.settings),
     drafts: state.drafts.length === 0 ? null : state.drafts.map((draft) => dayOf(draft)!),
-    exceptions: state.exceptions.length === 0 ? null : state.exceptions,
+    exceptions: state.exceptions.length === 0 ? null : [...state.exceptions],
   });
 
 /** One request and its assessment. */
-export const CASE_FACT: FactOfStream<typeof columns> = {
+export const CASE_FACT: FactOfStream<CaseWithDisputes, typeof columns> = {
   kind: 'case',
   table: defineBelievedTable({
     name: 'case_fact',
@@ -114,8 +115,6 @@ export const CASE_FACT: FactOfStream<typeof columns> = {
     'RemovedFromReturn',
     'ShownInReturn',
   ],
-  rows: (id, events) => {
-    const state = foldCase(events);
-    return caseCounts(state) ? [rowOf(id, state)] : [];
-  },
+  fold: foldCaseWithDisputes,
+  rows: (id, state) => (caseCounts(state) ? [rowOf(id, state)] : []),
 };

@@ -31,7 +31,7 @@ export const censusCells = (state: PlanState): (Cells<CensusColumn> & { readonly
   );
 
 /** An active plan at the census of one return, with its latest review as that return gave it. */
-export const CENSUS_FACT: FactOfStream<typeof columns> = {
+export const CENSUS_FACT: FactOfStream<PlanState, typeof columns> = {
   kind: 'plan',
   table: defineBelievedTable({
     name: 'census_fact',
@@ -40,8 +40,8 @@ export const CENSUS_FACT: FactOfStream<typeof columns> = {
     packed: CENSUS_LAYOUT,
   }),
   types: ['ShownInReturn', 'RemovedFromReturn', 'PlanBroughtIntoForce'],
-  rows: (id, events) => {
-    const state = foldPlan(events);
+  fold: foldPlan,
+  rows: (id, state) => {
     if (!planCounts(state)) return [];
     return censusCells(state).map(({ collectionYear, ...cells }) => ({
       plan_id: id,

@@ -1,4 +1,4 @@
-import { effectiveHistory, type PathwayEvent, type Payload } from '@ehc/pathway';
+import { foldOf, type Payload } from '@ehc/pathway';
 import { defineBelievedTable } from './believed-table.js';
 import type { FactOfStream } from './fact-of-stream.js';
 import { bornInMonth } from './slice-keys.js';
@@ -11,26 +11,24 @@ const columns = {
   born_in: 'int',
 } as const;
 
+/** What is open of a child, and measures are sliced by. */
 type Details = Payload<'ChildRegistered'>;
 
-/** What is open of a child, and measures are sliced by. Fields that an event leaves out stay as they were. */
-const detailsOf = (events: readonly PathwayEvent[]): Details => {
-  const details: Details = {};
-  for (const event of effectiveHistory(events)) {
+/** Fields that an event leaves out stay as they were. */
+const foldDetails = foldOf<Details>(
+  () => ({}),
+  (details, event) => {
     if (event.type === 'ChildRegistered' || event.type === 'ChildDetailsChanged') Object.assign(details, event.payload);
-  }
-  return details;
-};
+  },
+);
 
 /** A child, as far as it is open. */
-export const CHILD_FACT: FactOfStream<typeof columns> = {
+export const CHILD_FACT: FactOfStream<Details, typeof columns> = {
   kind: 'child',
   table: defineBelievedTable({ name: 'child_fact', columns, key: ['child_id'] }),
   types: ['ChildRegistered', 'ChildDetailsChanged'],
-  rows: (id, events) => {
-    const { sex, ethnicity, birthYear, birthMonth } = detailsOf(events);
-    return [
-      { child_id: id, sex: sex ?? null, ethnicity: ethnicity ?? null, born_in: bornInMonth(birthYear, birthMonth) },
-    ];
-  },
+  fold: foldDetails,
+  rows: (id, { sex, ethnicity, birthYear, birthMonth }) => [
+    { child_id: id, sex: sex ?? null, ethnicity: ethnicity ?? null, born_in: bornInMonth(birthYear, birthMonth) },
+  ],
 };

@@ -1,4 +1,5 @@
 import type { PathwayEvent } from '@ehc/pathway';
+import type { Columns } from '@ehc/projections';
 import { ADVICE_FACT } from './advice-fact.js';
 import { assembleFacts } from './assemble-facts.js';
 import { AUTHORITY_FACT } from './authority-fact.js';
@@ -7,7 +8,7 @@ import { caseDetailOf } from './case-details.js';
 import { CENSUS_FACT } from './census-fact.js';
 import { CHILD_FACT } from './child-fact.js';
 import { codeColumn } from './code-column.js';
-import type { FactOfStream } from './fact-of-stream.js';
+import { type FactOfStream, rowsOfHistory } from './fact-of-stream.js';
 import { cellsOf, columnsOf } from './packed-columns.js';
 import { PackedInts } from './packed-rows.js';
 import { PLAN_FACT, unpackReviews } from './plan-fact.js';
@@ -34,10 +35,10 @@ export const factsOfHistory = (
   streams: ReadonlyMap<string, readonly PathwayEvent[]>,
   collectionYear: number,
 ): Facts => {
-  const rows = (fact: unknown): Row[] => {
-    const { kind, rows: rowsOf } = fact as FactOfStream;
+  const rows = <State, C extends Columns>(fact: FactOfStream<State, C>): Row[] => {
+    const { kind } = fact;
     return [...streams].flatMap(([stream, events]) =>
-      stream.startsWith(`${kind}-`) ? rowsOf(stream.slice(kind.length + 1), events) : [],
+      stream.startsWith(`${kind}-`) ? rowsOfHistory(fact, stream.slice(kind.length + 1), events) : [],
     );
   };
   const children = new Map(rows(CHILD_FACT).map((row) => [row.child_id, row]));

@@ -7,6 +7,7 @@ import { CASE_FACT, caseCells } from './case-fact.js';
 import { CENSUS_FACT } from './census-fact.js';
 import { CHILD_FACT } from './child-fact.js';
 import { DEALINGS_FACT } from './dealings-fact.js';
+import { rowsOfHistory } from './fact-of-stream.js';
 import { PLAN_FACT, planCells, reviewCells } from './plan-fact.js';
 
 const ID = '22222222-0000-4000-8000-000000000001';
@@ -108,7 +109,7 @@ describe('a case', () => {
   });
 
   test('makes one row, with lists where there are any, and none once it counts nowhere', () => {
-    const [plain] = CASE_FACT.rows(ID, [requested]);
+    const [plain] = rowsOfHistory(CASE_FACT, ID, [requested]);
     expect(plain).toMatchObject({
       case_id: ID,
       child_id: ID,
@@ -118,7 +119,7 @@ describe('a case', () => {
       need: null,
     });
     const exception = { exception: ID, kind: 'X3', impractical: true, from: '2024-02-01' };
-    const [full] = CASE_FACT.rows(ID, [
+    const [full] = rowsOfHistory(CASE_FACT, ID, [
       requested,
       event('DraftPlanServed', '2024-04-01', {}),
       event('DraftPlanReissued', null, {}),
@@ -136,8 +137,8 @@ describe('a case', () => {
       setting: 'school',
     });
     const removed = event('RemovedFromReturn', null, { return: ID, collectionYear: 2025 });
-    expect(CASE_FACT.rows(ID, [requested, removed])).toEqual([]);
-    expect(CASE_FACT.rows(ID, [event('DecidedToAssess', '2024-02-01', {})])).toEqual([]);
+    expect(rowsOfHistory(CASE_FACT, ID, [requested, removed])).toEqual([]);
+    expect(rowsOfHistory(CASE_FACT, ID, [event('DecidedToAssess', '2024-02-01', {})])).toEqual([]);
   });
 });
 
@@ -181,15 +182,15 @@ describe('a plan', () => {
       needs: [{ type: 'SLD', rank: 1 }],
       placements: [{ ukprn: '10012345' }],
     });
-    expect(PLAN_FACT.rows(ID, [inForce, contents])).toMatchObject([
+    expect(rowsOfHistory(PLAN_FACT, ID, [inForce, contents])).toMatchObject([
       { plan_id: ID, case_id: ID, need: 'SLD', setting: 'college' },
     ]);
     const named = event('PlanDetailsChanged', '2024-07-01', { settings: [{ urn: '123456' }] });
-    expect(PLAN_FACT.rows(ID, [inForce, contents, named])).toMatchObject([{ setting: 'school' }]);
+    expect(rowsOfHistory(PLAN_FACT, ID, [inForce, contents, named])).toMatchObject([{ setting: 'school' }]);
     expect(
-      PLAN_FACT.rows(ID, [inForce, event('RemovedFromReturn', null, { return: ID, collectionYear: 2025 })]),
+      rowsOfHistory(PLAN_FACT, ID, [inForce, event('RemovedFromReturn', null, { return: ID, collectionYear: 2025 })]),
     ).toEqual([]);
-    expect(PLAN_FACT.rows(ID, [contents])).toEqual([]);
+    expect(rowsOfHistory(PLAN_FACT, ID, [contents])).toEqual([]);
   });
 
   test('stands in the census of each return that shows it as active', () => {
@@ -201,7 +202,7 @@ describe('a plan', () => {
         active,
         review: { meetingOn: '2024-11-01', decidedOn: '2024-11-20' },
       });
-    expect(CENSUS_FACT.rows(ID, [inForce, shown(2025, true), shown(2026, false)])).toEqual([
+    expect(rowsOfHistory(CENSUS_FACT, ID, [inForce, shown(2025, true), shown(2026, false)])).toEqual([
       {
         plan_id: ID,
         collection_year: 2025,
@@ -210,9 +211,9 @@ describe('a plan', () => {
         decided_on: '2024-11-20',
       },
     ]);
-    expect(CENSUS_FACT.rows(ID, [shown(2025, true)])).toEqual([]);
+    expect(rowsOfHistory(CENSUS_FACT, ID, [shown(2025, true)])).toEqual([]);
     const bare = event('ShownInReturn', null, { return: ID, collectionYear: 2025, active: true });
-    expect(CENSUS_FACT.rows(ID, [inForce, bare])).toMatchObject([
+    expect(rowsOfHistory(CENSUS_FACT, ID, [inForce, bare])).toMatchObject([
       { census_on: null, meeting_on: null, decided_on: null },
     ]);
   });
@@ -220,16 +221,16 @@ describe('a plan', () => {
 
 test('a child keeps what a later event leaves out, and loses what it takes away', () => {
   const registered = event('ChildRegistered', null, { sex: 'F', ethnicity: 'WBRI', birthYear: 2014, birthMonth: 3 });
-  expect(CHILD_FACT.rows(ID, [registered, event('ChildDetailsChanged', null, { ethnicity: null })])).toEqual([
+  expect(rowsOfHistory(CHILD_FACT, ID, [registered, event('ChildDetailsChanged', null, { ethnicity: null })])).toEqual([
     { child_id: ID, sex: 'F', ethnicity: null, born_in: 2014 * 12 + 2 },
   ]);
   const corrected = event('FactCorrected', null, { event: registered.id, field: 'birthMonth', old: 3, new: 9 });
-  expect(CHILD_FACT.rows(ID, [registered, corrected])).toMatchObject([{ born_in: 2014 * 12 + 8 }]);
+  expect(rowsOfHistory(CHILD_FACT, ID, [registered, corrected])).toMatchObject([{ born_in: 2014 * 12 + 8 }]);
 });
 
 test('advice is answered by what is given, by a nil return, or by needing none, whichever came first', () => {
   const asked = event('AdviceRequested', '2024-02-01', { case: ID, child: ID, kind: 'medical', body: 'health' });
-  const row = (...events: PathwayEvent[]) => ADVICE_FACT.rows(ID, [asked, ...events])[0];
+  const row = (...events: PathwayEvent[]) => rowsOfHistory(ADVICE_FACT, ID, [asked, ...events])[0];
   expect(row()).toEqual({
     advice_id: ID,
     case_id: ID,
@@ -244,13 +245,15 @@ test('advice is answered by what is given, by a nil return, or by needing none, 
     answered_on: '2024-02-20',
   });
   expect(row(given, event('AdviceDispensedWith', null, {}))).toMatchObject({ answered_on: '-infinity' });
-  expect(ADVICE_FACT.rows(ID, [given])).toEqual([]);
+  expect(rowsOfHistory(ADVICE_FACT, ID, [given])).toEqual([]);
 });
 
 test('dealings hold answers, consultations, disputes and orders, as far as they are believed; without any there is no row', () => {
-  const rows = (...events: PathwayEvent[]) => DEALINGS_FACT.rows(ID, [requested, ...events]);
+  const rows = (...events: PathwayEvent[]) => rowsOfHistory(DEALINGS_FACT, ID, [requested, ...events]);
   expect(rows()).toEqual([]);
-  expect(DEALINGS_FACT.rows(ID, [event('FamilyResponded', '2024-04-01', { response: 'agreed' })])).toEqual([]);
+  expect(rowsOfHistory(DEALINGS_FACT, ID, [event('FamilyResponded', '2024-04-01', { response: 'agreed' })])).toEqual(
+    [],
+  );
   const consulted = event('SettingConsulted', '2024-03-01', {
     consultation: ID,
     setting: { senSetting: 'OLA' },
@@ -285,11 +288,11 @@ test('dealings hold answers, consultations, disputes and orders, as far as they 
 test('an authority adds up its choices and counts its imports', () => {
   const run = (n: number) => ({ return: ID, run: `run ${n}`, collectionYear: 2025 });
   const counts = { persons: 0, events: 0, corrections: 0, errors: 0, queries: 0 };
-  expect(AUTHORITY_FACT.rows('891', [])).toEqual([
+  expect(rowsOfHistory(AUTHORITY_FACT, '891', [])).toEqual([
     { code: '891', settings: {}, settings_version: 1, imports_running: 0, imports: 0, made_up: false },
   ]);
   expect(
-    AUTHORITY_FACT.rows('891', [
+    rowsOfHistory(AUTHORITY_FACT, '891', [
       event('SettingsChanged', null, { settings: { receiptDay: 'day_1', draftTargetWeeks: 12 } }),
       event('SettingsChanged', null, { settings: { receiptDay: 'day_0' } }),
       event('AuthorityMadeUp', null, { because: 'demonstration' }),

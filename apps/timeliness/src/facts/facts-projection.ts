@@ -1,4 +1,5 @@
-import { type PathwayEvent, readEvent } from '@ehc/pathway';
+import type { RecordedEvent } from '@ehc/event-store';
+import { type Fold, GrowingState, readEvent, type StreamKind } from '@ehc/pathway';
 import type { FollowedStream, RowOf, StreamProjection } from '@ehc/projections';
 import { ADVICE_FACT } from './advice-fact.js';
 import { AUTHORITY_FACT } from './authority-fact.js';
@@ -10,6 +11,9 @@ import { DEALINGS_FACT } from './dealings-fact.js';
 import { CORRECTIONS, type FactOfStream } from './fact-of-stream.js';
 import { PLAN_FACT } from './plan-fact.js';
 
+type Row = RowOf<Record<string, never>>;
+type Fact = FactOfStream<unknown>;
+
 /** Every kind of fact, each following from one kind of stream alone. */
 const FACTS = [
   CASE_FACT,
@@ -19,29 +23,39 @@ const FACTS = [
   ADVICE_FACT,
   DEALINGS_FACT,
   AUTHORITY_FACT,
-] as unknown as readonly FactOfStream[];
+] as unknown as readonly Fact[];
 
 /** Name of the projection, by which its checkpoint is found. */
 export const FACTS_PROJECTION = 'timeliness_facts';
 
-type Row = RowOf<Record<string, never>>;
-
-const kinds: readonly string[] = [...new Set(FACTS.map(({ kind }) => kind))];
+const kinds: readonly StreamKind[] = [...new Set(FACTS.map(({ kind }) => kind))];
 /** Types of events that may change a fact. */
 export const FACT_TYPES: readonly string[] = [...new Set([...FACTS.flatMap((fact) => fact.types), ...CORRECTIONS])];
 
 /** The types of events that may change the rows of each fact. */
 const touching = new Map(FACTS.map((fact) => [fact, new Set<string>([...fact.types, ...CORRECTIONS])]));
-const factsByKind = new Map(kinds.map((kind) => [kind, FACTS.filter((fact) => fact.kind === kind)]));
+
+/** What a kind of stream comes to, and the facts that follow from it. */
+interface FactsOfFold {
+  readonly fold: Fold<unknown>;
+  readonly facts: readonly Fact[];
+}
+
+const foldsByKind = new Map<string, readonly FactsOfFold[]>(
+  kinds.map((kind) => {
+    const ofKind = FACTS.filter((fact) => fact.kind === kind);
+    const folds = [...new Set(ofKind.map(({ fold }) => fold))];
+    return [kind, folds.map((fold) => ({ fold, facts: ofKind.filter((fact) => fact.fold === fold) }))];
+  }),
+);
 
 /** Events of a stream that were recorded at one instant. */
 interface Run {
   /** Position of its first event: from there on what it says is believed. */
   readonly from: string;
-  /** How many events of the stream there are up to its end. */
-  readonly end: number;
-  /** Types of those of its events that are new. */
-  readonly added: readonly string[];
+  readonly events: readonly RecordedEvent[];
+  /** How many of them, from the first, the rows show already. */
+  readonly known: number;
 }
 
 /**
@@ -53,27 +67,27 @@ const runsOf = ({ events, known }: FollowedStream): Run[] => {
   for (let end = 0, begin = 0; begin < events.length; begin = end) {
     const { recordedAt, position } = events[begin]!;
     while (end < events.length && events[end]!.recordedAt === recordedAt) end += 1;
-    if (end > known) {
-      runs.push({ from: position, end, added: events.slice(Math.max(begin, known), end).map(({ type }) => type) });
-    }
+    runs.push({ from: position, events: events.slice(begin, end), known: Math.max(known - begin, 0) });
   }
   return runs;
 };
 
-/** What a stream's new events make of a fact. */
-const versionsOf = (
-  fact: FactOfStream,
-  id: string,
-  history: readonly (PathwayEvent | null)[],
-  runs: readonly Run[],
-): Version<Row>[] => {
-  const types = touching.get(fact)!;
-  return runs
-    .filter(({ added }) => added.some((type) => types.has(type)))
-    .map(({ from, end }) => {
-      const believed = history.slice(0, end).filter((event) => event !== null);
-      return { from, rows: fact.rows(id, believed) as readonly Row[] };
+/** Whether the new events of a run may change the rows of a fact. */
+const touches = ({ events, known }: Run, types: ReadonlySet<string>): boolean =>
+  events.some(({ type }, index) => index >= known && types.has(type));
+
+/** What a stream's new events make of each fact that follows from a fold. */
+const versionsOf = ({ fold, facts }: FactsOfFold, id: string, runs: readonly Run[]): Version<Row>[][] => {
+  const versions = facts.map((): Version<Row>[] => []);
+  const growing = new GrowingState(fold);
+  for (const run of runs) {
+    const state = growing.add(run.events.map(readEvent).filter((event) => event !== null));
+    facts.forEach((fact, index) => {
+      if (!touches(run, touching.get(fact)!)) return;
+      versions[index]!.push({ from: run.from, rows: fact.rows(id, state) as readonly Row[] });
     });
+  }
+  return versions;
 };
 
 /** The facts of every case, plan, child, request for advice and authority, as believed at every moment. */
@@ -85,17 +99,19 @@ export const factsProjection: StreamProjection = {
   types: FACT_TYPES,
   tables: FACTS.flatMap(({ table }) => table.tables),
   write: async (streams, transaction, schema) => {
-    const changes = new Map<FactOfStream, Change<Row>[]>(FACTS.map((fact) => [fact, []]));
-    for (const grown of streams) {
-      const { stream, id, events, known } = grown;
-      const { authority } = events[0]!;
-      const history = events.map(readEvent);
-      const runs = runsOf(grown);
-      for (const fact of factsByKind.get(stream.slice(0, stream.indexOf('-')))!) {
-        const versions = versionsOf(fact, id, history, runs);
-        if (versions.length > 0) changes.get(fact)!.push({ id, authority, versions, known: known > 0 });
+    const changes = new Map(FACTS.map((fact): [Fact, Change<Row>[]] => [fact, []]));
+    for (const stream of streams) {
+      const { id, events } = stream;
+      const about = { id, authority: events[0]!.authority, known: stream.known > 0 };
+      const runs = runsOf(stream);
+      for (const ofFold of foldsByKind.get(kindOf(stream))!) {
+        versionsOf(ofFold, id, runs).forEach((versions, index) => {
+          if (versions.length > 0) changes.get(ofFold.facts[index]!)!.push({ ...about, versions });
+        });
       }
     }
     for (const [fact, ofFact] of changes) await fact.table.write(transaction, schema, ofFact);
   },
 };
+
+const kindOf = ({ stream }: FollowedStream): string => stream.slice(0, stream.indexOf('-'));

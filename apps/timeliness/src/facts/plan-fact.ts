@@ -94,7 +94,7 @@ const rowOf = (id: string, state: PlanState): RowOf<typeof columns> =>
   });
 
 /** One plan in force, with its reviews. */
-export const PLAN_FACT: FactOfStream<typeof columns> = {
+export const PLAN_FACT: FactOfStream<PlanState, typeof columns> = {
   kind: 'plan',
   table: defineBelievedTable({
     name: 'plan_fact',
@@ -114,8 +114,6 @@ export const PLAN_FACT: FactOfStream<typeof columns> = {
     'RemovedFromReturn',
     'ShownInReturn',
   ],
-  rows: (id, events) => {
-    const state = foldPlan(events);
-    return planCounts(state) ? [rowOf(id, state)] : [];
-  },
+  fold: foldPlan,
+  rows: (id, state) => (planCounts(state) ? [rowOf(id, state)] : []),
 };

@@ -1,6 +1,7 @@
 import type { PathwayEvent, Payload } from '@ehc/pathway';
 import type { DayNumber, GivenException } from '@ehc/statutory-clock';
-import type { DisputeDealing, OrderDealing } from '../facts/dealings-fact.js';
+import type { DisputeDealing } from '../facts/case-with-disputes.js';
+import type { OrderDealing } from '../facts/dealings-fact.js';
 import type { Cells } from '../facts/packed-columns.js';
 import type { CaseColumn } from '../measures/index.js';
 

@@ -1,5 +1,8 @@
 import type { PathwayEvent } from '../events/catalogue.js';
 
+/** Whether an event changes what earlier ones say. */
+export const isCorrecting = ({ type }: PathwayEvent): boolean => type === 'FactCorrected' || type === 'EventStruckOut';
+
 /**
  * A stream's history as it is believed now: later corrections are applied to the events that they name, struck-out
  * events are gone, and the correcting events themselves are left out. Order is kept.
@@ -7,7 +10,7 @@ import type { PathwayEvent } from '../events/catalogue.js';
  * A correction of a correction names the same first event again, so the last one wins.
  */
 export const effectiveHistory = (events: readonly PathwayEvent[]): PathwayEvent[] => {
-  if (!events.some((event) => event.type === 'FactCorrected' || event.type === 'EventStruckOut')) return [...events];
+  if (!events.some(isCorrecting)) return [...events];
   const believed = new Map<string, PathwayEvent>();
   for (const event of events) {
     switch (event.type) {
