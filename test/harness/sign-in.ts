@@ -2,6 +2,9 @@ import { accessTokenReader, authenticateBearer } from '@ehc/identity';
 import { type Clock, createLogger, type Logger } from '@ehc/platform';
 import type { RequestHandler } from 'express';
 import { createLocalJWKSet } from 'jose';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { API_AUDIENCE } from '../../apps/ehc/src/local-provider/provider-folder.js';
 import { createPrivateKey, generateKeyPairSync, type JsonWebKey, randomUUID, sign } from 'node:crypto';
 
 // Who asks, in tests: access tokens as a provider issues them, which the service verifies as it verifies any.
@@ -57,6 +60,16 @@ export const tokenFor = (subject: string, options: TokenOptions = {}): string =>
   const token = tokens.get(person) ?? signToken(signer, subject, options);
   tokens.set(person, token);
   return token;
+};
+
+/**
+ * A bearer token of anybody, for the service on a data folder that has been started there: signed with the key of its
+ * local provider, which knows the service's people and lets a test add its own.
+ */
+export const tokenIn = (dataDir: string, subject: string, options: TokenOptions = {}): string => {
+  const read = (name: string): string => readFileSync(join(dataDir, 'local-provider', name), 'utf8');
+  const signer = { issuer: read('issuer').trim(), audience: API_AUDIENCE, key: JSON.parse(read('key.json')) };
+  return signToken(signer, subject, options);
 };
 
 /** `configureHttp(app, { …, beforeBody: [authenticateTestTokens(clock)] })`: tells who asks by `tokenFor`'s tokens. */

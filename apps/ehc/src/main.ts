@@ -59,6 +59,18 @@ withData(
     await start({ dataDir: options.data, port: options.port, demo: options.demo });
   });
 
+withData(
+  program
+    .command('token')
+    .description('Prints a bearer token of one of the local provider’s people, for trying the API in development.'),
+)
+  .argument('<user>', 'who asks, for instance carol.caseworker')
+  .option('--expires <minutes>', 'how long it holds', wholeNumber(1, 10_080), 480)
+  .action(async (user: string, options: { data: string; expires: number }) => {
+    const { token } = await import('./local-provider/token-command.js');
+    process.exitCode = await token(user, { dataDir: options.data, expires: options.expires });
+  });
+
 program
   .command('clock')
   .description('Answers deadlines: one JSON object a line on standard input, one a line on standard output.')

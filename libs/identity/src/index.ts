@@ -12,3 +12,7 @@ export { ADVICE_ASKED, type AdviceAsked, type NamedRecord, Reaching } from './ac
 export { isRole, mayDo, type Reach, type Role, ROLE_NAMES, type RoleName, ROLES } from './access/roles.js';
 export { authenticateBearer } from './sign-in/authenticate-bearer.js';
 export * from './sign-in/read-access-token.js';
+export { type ProviderSettings } from './sign-in/identity-provider.js';
+export { cookieName } from './sign-in/sessions.js';
+export { openSignIn, type SignIn, type SignInOptions } from './sign-in/sign-in.js';
+export { SignInModule } from './sign-in/sign-in.module.js';

@@ -1,6 +1,8 @@
 export * from './clock/clock.js';
 export * from './clock/clock.module.js';
 export * from './configuration/read-configuration.js';
+export * from './configuration/sign-in-configuration.js';
+export type { Environment } from './configuration/variables.js';
 export * from './embedded-postgres/index.js';
 export * from './health/health-registry.js';
 export * from './health/health.module.js';
@@ -10,6 +12,7 @@ export * from './logging/describe-error.js';
 export * from './logging/logger.js';
 export * from './logging/logger.module.js';
 export * from './logging/nest-logger.js';
+export * from './pages/page.js';
 export * from './problems/problem.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export * from './problems/translate-error.js';

@@ -1,5 +1,6 @@
 import { AdviceModule } from '@ehc/advice';
 import { CaseworkModule, CaseworkViewsModule } from '@ehc/casework';
+import { type SignIn, SignInModule } from '@ehc/identity';
 import { ClockModule, HealthModule, type Logger, LoggerModule } from '@ehc/platform';
 import type { ProjectionRunner } from '@ehc/projections';
 import { TimelinessModule } from '@ehc/timeliness';
@@ -10,7 +11,7 @@ import { InfrastructureModule } from './infrastructure.module.js';
 /** Every app in one process. */
 @Module({})
 export class EhcModule {
-  static of(installation: Installation, runner: ProjectionRunner, logger: Logger): DynamicModule {
+  static of(installation: Installation, runner: ProjectionRunner, logger: Logger, signIn: SignIn): DynamicModule {
     const infrastructure = InfrastructureModule.of(installation, runner);
     return {
       module: EhcModule,
@@ -18,6 +19,7 @@ export class EhcModule {
         LoggerModule.forRoot(logger),
         ClockModule.forRoot(),
         HealthModule,
+        SignInModule.register(signIn),
         CaseworkModule.register({ infrastructure }),
         CaseworkViewsModule.register({ infrastructure }),
         AdviceModule.register({ infrastructure }),

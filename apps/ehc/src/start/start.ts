@@ -1,4 +1,5 @@
 import {
+  type Configuration,
   configureHttp,
   createLogger,
   HealthRegistry,
@@ -19,8 +20,10 @@ import { type Installation, openInstallation } from '../installation/open-instal
 import { readModels } from '../installation/read-models.js';
 import { CATCH_UP } from '../installation/with-installation.js';
 import { makeDemonstration } from '../simulate/make-demonstration.js';
+import { refuseOutsideDevelopment } from '../local-provider/only-in-development.js';
 import { describeApi } from './describe-api.js';
 import { EhcModule } from './ehc.module.js';
+import { type ServiceSignIn, serviceSignIn } from './service-sign-in.js';
 
 export interface StartOptions {
   readonly dataDir: string;
@@ -33,9 +36,10 @@ export interface StartOptions {
 export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void> => {
   const stop = listenForStop();
   const configuration = readConfiguration(process.env, { dataDir, port });
-  if (!['127.0.0.1', '::1', 'localhost'].includes(configuration.host)) {
+  if (!configuration.signIn.provider) refuseOutsideDevelopment(configuration.signIn);
+  if (!configuration.signIn.provider && !['127.0.0.1', '::1', 'localhost'].includes(configuration.host)) {
     throw new Error(
-      `EHC_HOST is ${configuration.host}, but until people can sign in the service listens on this machine only. Leave EHC_HOST out.`,
+      `EHC_HOST is ${configuration.host}, but without an identity provider of yours (EHC_ISSUER) the service listens on this machine only. Leave EHC_HOST out.`,
     );
   }
   await portIsFree(configuration.port, configuration.host);
@@ -62,11 +66,13 @@ export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void
     if (made) await untilShown(installation, runner, stop.signal);
     if (stop.asked) return;
 
-    const app = await serve(installation, runner, logger, configuration.maxBodyBytes);
+    const signIn = await serviceSignIn(installation, configuration, { clock: new SystemClock(), logger });
+    const app = await serve(installation, runner, logger, configuration, signIn);
     ends.push(() => app.close());
     if (stop.asked) return;
     await app.listen(configuration.port, configuration.host);
-    tellAddresses(await app.getUrl(), configuration.dataDir, demo);
+    await signIn.servedAt(await app.getUrl());
+    tellAddresses(await app.getUrl(), configuration.dataDir, demo, signIn.isLocal);
     await stop.heard;
   } finally {
     for (const end of ends.reverse()) await end();
@@ -118,14 +124,16 @@ const serve = async (
   installation: Installation,
   runner: ProjectionRunner,
   logger: Logger,
-  maxBodyBytes: number,
+  { maxBodyBytes, signIn: { trustedProxies } }: Configuration,
+  { signIn, beforeBody }: ServiceSignIn,
 ): Promise<NestExpressApplication> => {
-  const app = await NestFactory.create<NestExpressApplication>(EhcModule.of(installation, runner, logger), {
+  const app = await NestFactory.create<NestExpressApplication>(EhcModule.of(installation, runner, logger, signIn), {
     logger: new NestLogger(logger),
     bodyParser: false,
     forceCloseConnections: true,
   });
-  configureHttp(app, { logger, maxBodyBytes });
+  app.set('trust proxy', trustedProxies.length > 0 && trustedProxies);
+  configureHttp(app, { logger, maxBodyBytes, beforeBody, afterBody: [signIn.refuseForged] });
   describeApi(app);
   addHealthChecks(app.get(HealthRegistry), installation, runner);
   return app;
@@ -149,7 +157,7 @@ const addHealthChecks = (health: HealthRegistry, { pool, store }: Installation, 
   });
 };
 
-const tellAddresses = (url: string, dataDir: string, demo: boolean): void => {
+const tellAddresses = (url: string, dataDir: string, demo: boolean, isLocal: boolean): void => {
   const address = url.replace('[::1]', '127.0.0.1');
   const year = new SystemClock().today().slice(0, 4);
   process.stdout.write(
@@ -159,6 +167,12 @@ const tellAddresses = (url: string, dataDir: string, demo: boolean): void => {
       `  API page        ${address}/docs`,
       `  OpenAPI         ${address}/openapi.json`,
       `  Health          ${address}/health/ready`,
+      `  Sign in         ${address}/sign-in`,
+      ...(isLocal
+        ? [
+            '                  Anybody can be anybody here: this is for development. `npx ehc token USER` gives a token.',
+          ]
+        : []),
       `  Data folder     ${dataDir}`,
       ...(demo
         ? [

@@ -1,4 +1,4 @@
-import type { Clock } from '@ehc/platform';
+import type { Clock, TokenType } from '@ehc/platform';
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { createHash } from 'node:crypto';
 import { type Person, personFrom } from '../person.js';
@@ -9,19 +9,15 @@ export interface AccessTokenRules {
   readonly issuer: string;
   /** For whom it must have been issued: `aud`. */
   readonly audience: string;
-  /** How its header says that it is an access token; see `TokenType`. Default `at+jwt`. */
+  /**
+   * How its header says what it is. `at+jwt` (the default) is on access tokens alone. `jwt` is for providers that do not
+   * mark them (Entra ID): there an id token is told by its audience and by claims that no access token has.
+   */
   readonly type?: TokenType;
   /** The issuer's public keys. */
   readonly keys: JWTVerifyGetKey;
   readonly clock: Clock;
 }
-
-/**
- * `at+jwt` is RFC 9068's mark of an access token, which no other token bears. `jwt` is for providers that do not set it
- * (Entra ID): there an id token, which has the same mark, is told by its audience and by claims that only it has.
- */
-export const tokenTypes = ['at+jwt', 'jwt'] as const;
-export type TokenType = (typeof tokenTypes)[number];
 
 /** A token that is not ours, not valid, or not valid now. `reason` is for the log, and quotes nothing of the token. */
 export class TokenRefused extends Error {

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { readSignIn, type SignInConfiguration } from './sign-in-configuration.js';
+import { type Environment, Variables } from './variables.js';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -19,6 +21,7 @@ export interface Configuration {
   readonly maxBodyBytes: number;
   /** `EHC_SHUTDOWN_SECONDS`: how long requests under way have to end after a stop is asked for, in ms. Default 10 s. */
   readonly shutdownMs: number;
+  readonly signIn: SignInConfiguration;
 }
 
 /** Lists every variable that cannot be used, so that they are put right in one go. */
@@ -29,47 +32,28 @@ export class ConfigurationError extends Error {
   }
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * Reads the configuration. What the command line gives goes over the environment.
  *
  * @throws ConfigurationError naming each wrong variable, and its value unless that may hold a password
  */
 export const readConfiguration = (env: Environment, commandLine: Partial<Configuration> = {}): Configuration => {
-  const problems: string[] = [];
-  const text = (name: string): string | undefined => env[name]?.trim() || undefined;
-
-  const whole = (name: string, standard: number, [least, most]: readonly [number, number]): number => {
-    const value = text(name);
-    if (value === undefined) return standard;
-    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-    if (number >= least && number <= most) return number;
-    problems.push(`${name} must be a whole number from ${least} to ${most}, not "${value}"`);
-    return standard;
-  };
-
-  const oneOf = <T extends string>(name: string, values: readonly T[], standard: T): T => {
-    const value = text(name);
-    if (value === undefined) return standard;
-    const found = values.find((candidate) => candidate === value.toLowerCase());
-    if (found === undefined) problems.push(`${name} must be one of ${values.join(', ')}, not "${value}"`);
-    return found ?? standard;
-  };
-
-  const databaseUrl = text('DATABASE_URL');
+  const variables = new Variables(env);
+  const { problems } = variables;
+  const databaseUrl = variables.text('DATABASE_URL');
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     problems.push('DATABASE_URL must begin with postgres:// or postgresql://');
   }
 
   const configuration: Configuration = {
-    dataDir: text('EHC_DATA') ?? '.data',
-    host: text('EHC_HOST') ?? '127.0.0.1',
-    port: whole('PORT', 3000, [0, 65_535]),
+    dataDir: variables.text('EHC_DATA') ?? '.data',
+    host: variables.text('EHC_HOST') ?? '127.0.0.1',
+    port: variables.whole('PORT', 3000, [0, 65_535]),
     databaseUrl,
-    logLevel: oneOf('EHC_LOG_LEVEL', logLevels, 'info'),
-    maxBodyBytes: whole('EHC_MAX_BODY_BYTES', 1024 * 1024, [1024, 100 * 1024 * 1024]),
-    shutdownMs: whole('EHC_SHUTDOWN_SECONDS', 10, [0, 600]) * 1000,
+    logLevel: variables.oneOf('EHC_LOG_LEVEL', logLevels, 'info'),
+    maxBodyBytes: variables.whole('EHC_MAX_BODY_BYTES', 1024 * 1024, [1024, 100 * 1024 * 1024]),
+    shutdownMs: variables.whole('EHC_SHUTDOWN_SECONDS', 10, [0, 600]) * 1000,
+    signIn: readSignIn(variables),
     ...withoutUndefined(commandLine),
   };
   if (problems.length > 0) throw new ConfigurationError(problems);

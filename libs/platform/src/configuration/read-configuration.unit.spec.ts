@@ -11,6 +11,14 @@ test('an empty environment gives a service for this machine only', () => {
     logLevel: 'info',
     maxBodyBytes: 1_048_576,
     shutdownMs: 10_000,
+    signIn: {
+      provider: undefined,
+      publicUrl: undefined,
+      trustedProxies: [],
+      sessionSecret: undefined,
+      sessionIdleMs: 1_800_000,
+      sessionMs: 28_800_000,
+    },
   });
 });
 

@@ -33,7 +33,8 @@ export const configureHttp = (
   app.use(identifyRequest, logRequests(logger));
   for (const handler of beforeBody) app.use(handler);
   app.useBodyParser('json', { limit: maxBodyBytes });
-  app.use(onlyJson);
+  app.useBodyParser('urlencoded', { limit: maxBodyBytes, extended: false });
+  app.use(onlyKnownTypes);
   // Right after the parsers: Nest would wrap their errors, and its message quotes the body.
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     const problem = translateBodyError(error);
@@ -45,11 +46,15 @@ export const configureHttp = (
   app.useGlobalFilters(new ProblemFilter(logger, errorTranslators));
 };
 
-/** A body in another form would be passed over without a word, and its fields be told missing. Forms come with pages. */
-const onlyJson = (request: Request, response: Response, next: NextFunction): void => {
+/**
+ * Programs send JSON, pages send forms. A body in another form would be passed over without a word, and its fields be
+ * told missing.
+ */
+const onlyKnownTypes = (request: Request, response: Response, next: NextFunction): void => {
   const hasBody =
     request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  if (!hasBody || request.is('json')) next();
+  const taken = request.path.startsWith('/api/') ? ['json'] : ['json', 'urlencoded'];
+  if (!hasBody || request.is(taken)) next();
   else
     sendProblem(
       request,
