@@ -10,6 +10,7 @@ export {
   type PostgresEventStore,
   type PostgresEventStoreOptions,
 } from './postgres/postgres-event-store.js';
+export { ensureRole } from './postgres/roles.js';
 export { authoritySubject, childSubject } from './port/subject.js';
 export { FileKeyStore, type FileKeyStoreOptions } from './keys/file-key-store.js';
 export { InMemoryKeyStore } from './keys/in-memory-key-store.js';

@@ -6,6 +6,7 @@ export { AccessRegister } from './access/access-register.js';
 export { ACCESS_STREAMS, AccessState } from './access/access-state.js';
 export { ACCESS_RULE, type AccessRule, Allow, AnybodySignedIn, NeedsNobody } from './access/allow.js';
 export { type Caller, callerIfAny, callerOf, CurrentCaller, type GrantedCaller } from './access/caller.js';
+export { currentAuthority } from './access/current-authority.js';
 export type { AdviceBody, Grant } from './access/grant.js';
 export { type Permission, PERMISSIONS } from './access/permissions.js';
 export { ADVICE_ASKED, type AdviceAsked, type NamedRecord, Reaching } from './access/reach.js';

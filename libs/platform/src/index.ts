@@ -7,7 +7,7 @@ export * from './embedded-postgres/index.js';
 export * from './health/health-registry.js';
 export * from './health/health.module.js';
 export * from './http/configure-http.js';
-export { currentRequestId, requestIdOf } from './http/request-id.js';
+export { currentRequest, currentRequestId, requestIdOf } from './http/request-id.js';
 export * from './logging/describe-error.js';
 export * from './logging/logger.js';
 export * from './logging/logger.module.js';

@@ -18,6 +18,8 @@ export interface ReadModelTable {
   readonly key: readonly string[];
   /** `CREATE TABLE` statement; `${schema}` is where this build of the read model lives. */
   readonly ddl: (schema: string) => string;
+  /** The column that holds the authority whose row it is. Readers see the rows of theirs; without it, none. */
+  readonly authority?: string | null;
   /** Its `CREATE INDEX` statements, where it has any: a table that is filled at one go gets them when it is full. */
   readonly indexDdl?: (schema: string) => string;
 }

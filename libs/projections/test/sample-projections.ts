@@ -126,7 +126,7 @@ export const tallyProjection = (): StreamProjection =>
       rowsOfStream({
         table: documentTable('tally_state'),
         idColumn: 'id',
-        rows: (state: Tally | null, id) => (state === null ? [] : [{ id, state }]),
+        rows: (state: Tally | null, id) => (state === null ? [] : [{ id, authority: '301', state }]),
       }),
       rowsOfStream({
         table: tally,

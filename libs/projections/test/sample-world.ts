@@ -49,12 +49,18 @@ export class SampleWorld {
     return this.record(stream, 'Counted', payload, happenedOn);
   }
 
-  async record(stream: string, type: string, payload: object = {}, happenedOn = '2026-09-01'): Promise<Position> {
+  async record(
+    stream: string,
+    type: string,
+    payload: object = {},
+    happenedOn = '2026-09-01',
+    authority = '301',
+  ): Promise<Position> {
     const recorded = (await this.store.readStream(stream)).length;
     const append: Append = {
       stream,
       expected: recorded === 0 ? 'no_stream' : recorded - 1,
-      events: [anEvent({ type, payload, happenedOn })],
+      events: [anEvent({ type, payload, happenedOn, authority })],
     };
     return (await this.store.append(append)).position;
   }

@@ -81,16 +81,15 @@ export class ChildFinder {
   /** Names of children of an authority, by id, for those who are not forgotten. */
   async names(authority: string, ids: readonly string[]): Promise<Map<string, string>> {
     const children: { id: string; state: KeptChild }[] = await this.dataSource.query(
-      `SELECT id, state FROM casework.child_record WHERE id = ANY ($1::text[])`,
-      [[...new Set(ids)]],
+      `SELECT id, state FROM casework.child_record WHERE authority = $1 AND id = ANY ($2::text[])`,
+      [authority, [...new Set(ids)]],
     );
-    const own = children.filter(({ state }) => state.authority === authority);
     const details = await openDetails(
-      own.map(({ state }) => state),
+      children.map(({ state }) => state),
       this.sealer,
     );
     const names = new Map<string, string>();
-    for (const [index, { id }] of own.entries()) {
+    for (const [index, { id }] of children.entries()) {
       const name = [details[index]?.forename, details[index]?.surname].filter(Boolean).join(' ');
       if (name) names.set(id, name);
     }
@@ -101,8 +100,8 @@ export class ChildFinder {
     if (ids.length === 0) return [];
     const [children, cases, plans] = await Promise.all([
       this.dataSource.query<{ id: string; state: KeptChild }[]>(
-        `SELECT id, state FROM casework.child_record WHERE id = ANY ($1::text[])`,
-        [ids],
+        `SELECT id, state FROM casework.child_record WHERE authority = $1 AND id = ANY ($2::text[])`,
+        [authority, ids],
       ),
       this.dataSource.query<{ child_id: string; case_id: string; received_on: string | null; is_open: boolean }[]>(
         `SELECT child_id, case_id, received_on::text, is_open FROM casework.case_record
@@ -117,15 +116,14 @@ export class ChildFinder {
         [authority, ids],
       ),
     ]);
-    const own = children.filter(({ state }) => state.authority === authority);
     const details = await openDetails(
-      own.map(({ state }) => state),
+      children.map(({ state }) => state),
       this.sealer,
     );
-    return own.map(({ id }, index) => ({
+    return children.map(({ id, state }, index) => ({
       child: id,
       details: details[index] ?? null,
-      open: own[index]!.state.open,
+      open: state.open,
       cases: cases
         .filter((row) => row.child_id === id)
         .map((row) => ({ case: row.case_id, receivedOn: row.received_on, open: row.is_open })),

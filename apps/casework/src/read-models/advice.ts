@@ -23,7 +23,7 @@ interface Advice {
 export const adviceReadModel = streamProjection<Advice>({
   owner: 'casework',
   name: 'casework_advice',
-  version: 2,
+  version: 3,
   streams: ['advice'],
   types: [...adviceEvents.map(({ type }) => type), 'FactCorrected', 'EventStruckOut'],
   state: (stream) => {

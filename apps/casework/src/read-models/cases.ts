@@ -30,7 +30,7 @@ interface Case {
 export const casesReadModel = streamProjection<Case>({
   owner: 'casework',
   name: 'casework_cases',
-  version: 2,
+  version: 3,
   streams: ['case'],
   types: caseEvents.map(({ type }) => type),
   state: (stream) => {

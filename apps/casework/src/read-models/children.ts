@@ -52,7 +52,7 @@ export interface PersonalDetails {
 const childRows = rowsOfStream({
   table: documentTable('child_record'),
   idColumn: 'id',
-  rows: (state: KeptChild, id) => [{ id, state }],
+  rows: (state: KeptChild, id) => [{ id, authority: state.authority, state }],
 });
 
 /** Keyed hashes by which a child is found; they are made anew when the read model is rebuilt. */
@@ -74,7 +74,7 @@ export const childrenReadModel = (sealer: Sealer, keyStore: KeyStore): StreamPro
   return {
     owner: 'casework',
     name: 'casework_children',
-    version: 2,
+    version: 3,
     streams: ['child'],
     types: TYPES,
     tables: [childRows.table, searchTable],

@@ -28,7 +28,7 @@ interface Plan {
 export const plansReadModel = streamProjection<Plan>({
   owner: 'casework',
   name: 'casework_plans',
-  version: 3,
+  version: 4,
   streams: ['plan'],
   state: (stream) => {
     const history = historyOf(stream);

@@ -25,5 +25,5 @@ export const historyRows = <State extends { readonly history: StreamHistory }>(t
   rowsOfStream<State, ReturnType<typeof documentTable>['columns']>({
     table: documentTable(table),
     idColumn: 'id',
-    rows: ({ history }, id) => [{ id, state: history }],
+    rows: ({ history }, id) => [{ id, authority: history.authority, state: history }],
   });

@@ -62,9 +62,9 @@ export class WorklistReader {
   }: WorklistQuery): Promise<Worklist> {
     const [cases, advice, plans] = await Promise.all([
       this.dataSource.query<CaseRow[]>(
-        `SELECT case_id, child_id, caseworker, h.state AS history FROM casework.case_record
+        `SELECT case_id, child_id, caseworker, h.state AS history FROM casework.case_record c
          JOIN casework.case_history h ON h.id = case_id
-         WHERE authority = $1 AND has_duties`,
+         WHERE c.authority = $1 AND has_duties`,
         [authority],
       ),
       this.dataSource.query<{ advice_id: string; case_id: string; history: StreamHistory }[]>(
@@ -83,9 +83,9 @@ export class WorklistReader {
           history: StreamHistory;
         }[]
       >(
-        `SELECT plan_id, case_id, child_id, caseworker, h.state AS history FROM casework.plan_record
+        `SELECT plan_id, case_id, child_id, caseworker, h.state AS history FROM casework.plan_record p
          JOIN casework.plan_history h ON h.id = plan_id
-         WHERE authority = $1 AND is_maintained`,
+         WHERE p.authority = $1 AND is_maintained`,
         [authority],
       ),
     ]);

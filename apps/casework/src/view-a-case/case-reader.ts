@@ -94,15 +94,15 @@ export class CaseReader {
     const state = foldCase(row.history.events);
     const [advice, plans, child] = await Promise.all([
       this.dataSource.query<{ advice_id: string; history: StreamHistory }[]>(
-        `SELECT advice_id, h.state AS history FROM casework.advice_record
+        `SELECT advice_id, h.state AS history FROM casework.advice_record a
          JOIN casework.advice_history h ON h.id = advice_id
-         WHERE authority = $1 AND case_id = $2 ORDER BY advice_id`,
+         WHERE a.authority = $1 AND case_id = $2 ORDER BY advice_id`,
         [authority, caseId],
       ),
       this.dataSource.query<{ plan_id: string; revision: number; history: StreamHistory }[]>(
-        `SELECT plan_id, revision, h.state AS history FROM casework.plan_record
+        `SELECT plan_id, revision, h.state AS history FROM casework.plan_record p
          JOIN casework.plan_history h ON h.id = plan_id
-         WHERE authority = $1 AND (case_id = $2 OR plan_id = $3)`,
+         WHERE p.authority = $1 AND (case_id = $2 OR plan_id = $3)`,
         [authority, caseId, state.previousPlan],
       ),
       row.child_id ? this.children.byId(authority, row.child_id) : null,
@@ -184,9 +184,9 @@ export class CaseReader {
 
   private async row(authority: string, caseId: string): Promise<CaseRow | null> {
     const rows: CaseRow[] = await this.dataSource.query(
-      `SELECT case_id, authority, child_id, revision, h.state AS history FROM casework.case_record
+      `SELECT case_id, c.authority, child_id, revision, h.state AS history FROM casework.case_record c
        JOIN casework.case_history h ON h.id = case_id
-       WHERE authority = $1 AND case_id = $2`,
+       WHERE c.authority = $1 AND case_id = $2`,
       [authority, caseId],
     );
     return rows[0] ?? null;

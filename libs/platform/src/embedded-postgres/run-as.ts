@@ -154,5 +154,5 @@ const cannotRun = (failures: readonly string[]): EmbeddedPostgresError =>
     'cannot-run',
     `The PostgreSQL programs do not run here (${failures.join('; ') || 'no way to run them as another user than root'}). ` +
       'They need glibc 2.27 or later (not Alpine) and a user other than root, or leave to make a user namespace. ' +
-      'Or set DATABASE_URL to a PostgreSQL server of your own (14 or later).',
+      'Or set DATABASE_URL to a PostgreSQL server of your own (15 or later).',
   );

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 
 const ids = new WeakMap<object, string>();
-const current = new AsyncLocalStorage<string>();
+const current = new AsyncLocalStorage<object>();
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -16,15 +16,23 @@ export const requestIdOf = (request: object): string => {
   return id;
 };
 
-/** The id of the request that is being answered by whatever calls this; undefined outside of any. */
-export const currentRequestId = (): string | undefined => current.getStore();
+/** The request that is being answered by whatever calls this; undefined outside of any. */
+export const currentRequest = (): object | undefined => current.getStore();
 
-/** Gives each request its id: the caller's `X-Request-Id` if that is a UUID. The answer names it in the same header. */
+/** The id of the request that is being answered by whatever calls this; undefined outside of any. */
+export const currentRequestId = (): string | undefined => {
+  const request = currentRequest();
+  return request && requestIdOf(request);
+};
+
+/**
+ * Gives each request its id: the caller's `X-Request-Id` if that is a UUID. The answer names it in the same header.
+ * Whatever is done on the request's behalf from here on finds it by `currentRequest`.
+ */
 export const identifyRequest = (request: Request, response: Response, next: NextFunction): void => {
   const given = request.get('x-request-id');
   // Anything but a UUID might be anything, and it goes into the log.
   if (given !== undefined && uuid.test(given)) ids.set(request, given.toLowerCase());
-  const id = requestIdOf(request);
-  response.setHeader('X-Request-Id', id);
-  current.run(id, next);
+  response.setHeader('X-Request-Id', requestIdOf(request));
+  current.run(request, next);
 };

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Projection } from '../projection.js';
 import { BUILD_COLUMNS, type Build, type BuildPurpose } from './build.js';
 import { beginningOfBuild } from '../feed/checkpoint.js';
+import { letReadersSee, showOwnRows } from '../readers/own-rows.js';
 import { definitionOf } from './definition.js';
 
 /**
@@ -36,8 +37,11 @@ export const createBuild = async (
   );
   const build = rows[0]!;
   await client.query(`CREATE SCHEMA ${build.schema}`);
-  for (const { ddl, indexDdl } of tables) {
+  for (const table of tables) {
+    const { ddl, indexDdl } = table;
     await client.query(ddl(build.schema));
+    await client.query(showOwnRows(table, build.schema));
+    await client.query(letReadersSee(table, build.schema));
     if (filling === null && indexDdl) await client.query(indexDdl(build.schema));
   }
   return build;

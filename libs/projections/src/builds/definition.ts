@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { followsStreams, type Projection } from '../projection.js';
+import { showOwnRows } from '../readers/own-rows.js';
 import type { Build } from './build.js';
 
 const digests = new WeakMap<Projection, string>();
@@ -16,11 +17,11 @@ export const definitionOf = (projection: Projection): string => {
 
 const digestOf = (projection: Projection): string => {
   const { tables, types } = projection;
-  const described = tables.map(({ name, key, ddl, indexDdl }) => [
-    name,
-    key,
-    [ddl('${schema}'), indexDdl?.('${schema}') ?? ''].join('\n').replace(/\s+/g, ' ').trim(),
-  ]);
+  const described = tables.map((table) => {
+    const { name, key, ddl, indexDdl } = table;
+    const statements = [ddl('${schema}'), indexDdl?.('${schema}') ?? '', showOwnRows(table, '${schema}')];
+    return [name, key, statements.join('\n').replace(/\s+/g, ' ').trim()];
+  });
   const followed = followsStreams(projection) ? [...projection.streams].sort() : null;
   return createHash('sha256')
     .update(JSON.stringify([described, types === undefined ? null : [...types].sort(), followed]))

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { grantToReaders } from '../readers/reader-role.js';
 import { identifier } from '../rows/columns.js';
 
 /** SQLSTATE of `CREATE OR REPLACE VIEW` where columns were renamed, retyped, reordered or removed. */
@@ -17,12 +18,13 @@ const grantsOn = async (client: ClientBase, view: string): Promise<string[]> => 
 };
 
 /**
- * Lets `<owner>.<table>` show the table of that name in `schema`, keeping who may read it. Inside the caller's
- * transaction, so that several views change at one moment.
+ * Lets `<owner>.<table>` show the table of that name in `schema`, keeping who may read it. Whoever reads it sees what they
+ * would see of the table (`security_invoker`), so row-level security holds. Inside the caller's transaction, so that
+ * several views change at one moment.
  */
 export const serveView = async (client: ClientBase, owner: string, table: string, schema: string): Promise<void> => {
   const view = `${owner}.${identifier(table)}`;
-  const definition = `VIEW ${view} AS SELECT * FROM ${schema}.${identifier(table)}`;
+  const definition = `VIEW ${view} WITH (security_invoker = true) AS SELECT * FROM ${schema}.${identifier(table)}`;
   await client.query('SAVEPOINT serve_view');
   try {
     await client.query(`CREATE OR REPLACE ${definition}`);
@@ -35,4 +37,5 @@ export const serveView = async (client: ClientBase, owner: string, table: string
     for (const grant of grants) await client.query(grant);
   }
   await client.query('RELEASE SAVEPOINT serve_view');
+  await client.query(grantToReaders(`SELECT ON ${view}`));
 };

@@ -5,4 +5,8 @@ import { defineTable } from './table.js';
  * what reads a document then sees it as it was written.
  */
 export const documentTable = (name: string) =>
-  defineTable({ name, columns: { id: 'text not null', state: 'json not null' }, key: ['id'] });
+  defineTable({
+    name,
+    columns: { id: 'text not null', authority: 'text not null', state: 'json not null' },
+    key: ['id'],
+  });

@@ -8,12 +8,13 @@ export interface Table<C extends Columns = Columns> extends ReadModelTable {
 }
 
 /**
- * Defines a table once, for its DDL, for the types of its rows and for writing them.
+ * Defines a table once, for its DDL, for the types of its rows and for writing them. Its column `authority` says whose
+ * rows they are.
  *
  * @example
  * const caseFact = defineTable({
  *   name: 'case_fact',
- *   columns: { case_id: 'text not null', requested_on: 'date', needs: 'text[]' },
+ *   columns: { case_id: 'text not null', authority: 'text not null', requested_on: 'date', needs: 'text[]' },
  *   key: ['case_id'],
  *   indexes: ['(requested_on)'],
  * });
@@ -29,6 +30,7 @@ export const defineTable = <const C extends Columns>(definition: {
   name: definition.name,
   columns: definition.columns,
   key: definition.key,
+  authority: 'authority' in definition.columns ? 'authority' : null,
   ddl: (schema) => {
     const table = `${schema}.${identifier(definition.name)}`;
     const columns = Object.entries(definition.columns).map(([name, type]) => `${identifier(name)} ${type}`);
