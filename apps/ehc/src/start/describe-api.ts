@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import { VERSION } from '../command-line/version.js';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { addApiPage } from './api-page.js';
 
 /** The OpenAPI description at `/openapi.json`, and a page to read and try it at `/docs`. */
 export const describeApi = (app: NestExpressApplication): void => {
@@ -21,6 +22,7 @@ export const describeApi = (app: NestExpressApplication): void => {
   SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, description), {
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',
-    customSiteTitle: 'EHC Pathway API',
+    ui: false,
   });
+  addApiPage(express, '/openapi.json');
 };

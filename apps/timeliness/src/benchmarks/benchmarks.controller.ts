@@ -1,5 +1,6 @@
 import { laByCode } from '@ehc/pathway';
-import { Controller, Get, NotFoundException, Query, ValidationPipe } from '@nestjs/common';
+import { notFound } from '@ehc/platform';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BenchmarksQuery } from './benchmarks.query.js';
 import { BenchmarksResponse } from './benchmarks.response.js';
@@ -14,14 +15,17 @@ export class BenchmarksController {
   @ApiOkResponse({ type: BenchmarksResponse })
   @ApiBadRequestResponse({ description: 'The authority, measure or year is not of the right form' })
   @ApiNotFoundResponse({ description: 'There is no such authority, or nothing is published for that year' })
-  find(@Query(new ValidationPipe({ transform: true, whitelist: true })) query: BenchmarksQuery): BenchmarksResponse {
+  find(@Query() query: BenchmarksQuery): BenchmarksResponse {
     const { authority, measure, year } = query;
     if (laByCode(authority) === undefined) {
-      throw new NotFoundException(`No local authority of England has the code ${authority}`);
+      throw notFound('unknown-authority', `No local authority of England has the code ${authority}.`);
     }
     const benchmarks = benchmarksFor(authority, measure, year);
     if (benchmarks === undefined) {
-      throw new NotFoundException(`${measure} is published for ${benchmarkYears(measure).join(', ')}, not for ${year}`);
+      throw notFound(
+        'not-published',
+        `${measure} is published for ${benchmarkYears(measure).join(', ')}, not for ${year}.`,
+      );
     }
     return benchmarks;
   }

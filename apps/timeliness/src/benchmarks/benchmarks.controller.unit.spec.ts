@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { createLogger, ProblemFilter, validationPipe } from '@ehc/platform';
 import { Test } from '@nestjs/testing';
 import { benchmarksFor, BenchmarksModule } from './index.js';
 
@@ -13,6 +14,8 @@ let base: string;
 beforeAll(async () => {
   const module = await Test.createTestingModule({ imports: [BenchmarksModule] }).compile();
   app = module.createNestApplication({ logger: false });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter(createLogger('silent')));
   await app.listen(0, '127.0.0.1');
   base = `http://127.0.0.1:${((app.getHttpServer() as Server).address() as AddressInfo).port}`;
 });
@@ -36,6 +39,7 @@ describe('GET /api/timeliness/benchmarks', () => {
     ['authority=891&measure=open.total&year=2024', 'measure must be'],
     ['authority=891&measure=twenty_weeks.ex&year=last', 'year must be'],
     ['authority=891&measure=twenty_weeks.ex', 'year must be'],
+    ['authority=891&measure=twenty_weeks.ex&year=2024&region=1', 'region is not a field'],
     ['authority=891&authority=892&measure=twenty_weeks.ex&year=2024', 'authority must be'],
   ])('%s: 400, %s', async (query, says) => {
     const { status, body } = await get(query);

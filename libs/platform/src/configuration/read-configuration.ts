@@ -19,6 +19,10 @@ export interface Configuration {
   readonly logLevel: LogLevel;
   /** `EHC_MAX_BODY_BYTES`: largest request body. Default 1 MiB. */
   readonly maxBodyBytes: number;
+  /** `EHC_SIGN_INS_PER_MINUTE`: most requests to sign in or out that one address may send in a minute. Default 120. */
+  readonly signInsPerMinute: number;
+  /** `EHC_WRITES_PER_MINUTE`: most writes and searches that one person may send in a minute. Default 6,000. */
+  readonly writesPerMinute: number;
   /** `EHC_SHUTDOWN_SECONDS`: how long requests under way have to end after a stop is asked for, in ms. Default 10 s. */
   readonly shutdownMs: number;
   readonly signIn: SignInConfiguration;
@@ -52,6 +56,8 @@ export const readConfiguration = (env: Environment, commandLine: Partial<Configu
     databaseUrl,
     logLevel: variables.oneOf('EHC_LOG_LEVEL', logLevels, 'info'),
     maxBodyBytes: variables.whole('EHC_MAX_BODY_BYTES', 1024 * 1024, [1024, 100 * 1024 * 1024]),
+    signInsPerMinute: variables.whole('EHC_SIGN_INS_PER_MINUTE', 120, [1, 1_000_000]),
+    writesPerMinute: variables.whole('EHC_WRITES_PER_MINUTE', 6_000, [1, 1_000_000]),
     shutdownMs: variables.whole('EHC_SHUTDOWN_SECONDS', 10, [0, 600]) * 1000,
     signIn: readSignIn(variables),
     ...withoutUndefined(commandLine),

@@ -10,6 +10,8 @@ test('an empty environment gives a service for this machine only', () => {
     databaseUrl: undefined,
     logLevel: 'info',
     maxBodyBytes: 1_048_576,
+    signInsPerMinute: 120,
+    writesPerMinute: 6_000,
     shutdownMs: 10_000,
     signIn: {
       provider: undefined,

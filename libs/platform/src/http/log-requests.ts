@@ -1,32 +1,44 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Logger } from '../logging/logger.js';
+import { problemSent } from '../problems/send-problem.js';
 
 /**
- * Writes a line for each request when its answer has been sent: method, path, names (not values) of its query, status
- * and how long it took in milliseconds. Health checks, asked every few seconds, go under debug.
+ * Writes a line for each request when its answer has been sent: method, path, names (not values) of its query, status,
+ * who asked where that is known, which problem was answered, and how long it took in milliseconds. Health checks, asked
+ * every few seconds, go under debug; what was refused for who asked, or how often, under warn, with the address where
+ * nobody is known.
  */
-export const logRequests = (logger: Logger): RequestHandler => {
+export const logRequests = (logger: Logger, whoAsks: (request: Request) => string | undefined): RequestHandler => {
   // The fields of these lines are named below, and none is secret: there is nothing to look for in each of them.
   const lines = logger.child({}, { redact: [] });
   return (request: Request, response: Response, next: NextFunction) => {
     const start = performance.now();
     response.once('close', () => {
+      const who = whoAsks(request);
+      const problem = problemSent(response);
+      const refused = REFUSALS.includes(response.statusCode);
       const line = {
         method: request.method,
         path: pathOf(request),
         ...queryNames(request),
         status: response.statusCode,
+        ...(problem !== undefined && { problem }),
+        ...(who === undefined ? refused && { from: request.ip } : { who }),
         ms: Math.round((performance.now() - start) * 10) / 10,
         // The caller hung up before the end.
         ...(!response.writableFinished && { aborted: true }),
       };
       if (line.path.startsWith('/health/')) lines.debug(line, 'request');
       else if (line.status >= 500) lines.warn(line, 'request');
+      else if (refused) lines.warn(line, 'request refused');
       else lines.info(line, 'request');
     });
     next();
   };
 };
+
+/** Not signed in, not allowed, too often. */
+const REFUSALS = [401, 403, 429];
 
 /** Our own paths hold nothing but opaque ids. What leads to none of them may hold anything, so of it only the start. */
 const pathOf = (request: Request): string => {

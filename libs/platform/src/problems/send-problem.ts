@@ -8,6 +8,7 @@ export const sendProblem = (request: Request, response: Response, problem: Probl
     response.destroy();
     return;
   }
+  response.locals[SENT] = problem.code;
   response
     .status(problem.status)
     .set(problem.headers)
@@ -16,3 +17,8 @@ export const sendProblem = (request: Request, response: Response, problem: Probl
     .type('application/problem+json')
     .send(JSON.stringify(problem.toDetails(`urn:uuid:${requestIdOf(request)}`)));
 };
+
+const SENT = 'problem';
+
+/** The code of the problem with which a request was answered, if it was. */
+export const problemSent = (response: Response): string | undefined => response.locals[SENT] as string | undefined;
