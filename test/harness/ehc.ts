@@ -13,15 +13,25 @@ export interface Ran {
   readonly stderr: string;
 }
 
+export interface EhcOptions {
+  readonly nodeArguments?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** A data folder of its own, with its own PostgreSQL, and the command `ehc` on it as anybody would type it. */
 export class EhcInFolder {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'ehc-e2e-'));
   private service: ChildProcess | null = null;
   private readonly nodeArguments: readonly string[];
+  private readonly environment: Readonly<Record<string, string>>;
 
-  /** @param options.nodeArguments what Node.js is given before the command, `--import` for instance */
-  constructor({ nodeArguments = [] }: { nodeArguments?: readonly string[] } = {}) {
+  /**
+   * @param options.nodeArguments what Node.js is given before the command, `--import` for instance
+   * @param options.environment variables besides our own
+   */
+  constructor({ nodeArguments = [], environment = {} }: EhcOptions = {}) {
     this.nodeArguments = nodeArguments;
+    this.environment = environment;
   }
 
   /** Runs a command to its end. */
@@ -104,7 +114,7 @@ export class EhcInFolder {
     // The folder goes last: `ehc import sen2 PATH … --data DIR`.
     return spawn(process.execPath, [...this.nodeArguments, BIN, ...args, '--data', this.dataDir], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, DATABASE_URL: '', NODE_OPTIONS: '' },
+      env: { ...process.env, DATABASE_URL: '', NODE_OPTIONS: '', ...this.environment },
     });
   }
 }

@@ -18,7 +18,11 @@ export interface ServiceWithCases {
 }
 
 export const startServiceWithCases = async (count: number, clients: number): Promise<ServiceWithCases> => {
-  const ehc = new EhcInFolder({ nodeArguments: ['--import', join(import.meta.dirname, 'empty-step.js')] });
+  const ehc = new EhcInFolder({
+    nodeArguments: ['--import', join(import.meta.dirname, 'empty-step.js')],
+    // One person records as fast as they are answered.
+    environment: { EHC_WRITES_PER_MINUTE: '1000000' },
+  });
   const installation = await openInstallation(ehc.dataDir);
   const cases = await makeUpCases(installation, count).finally(() => installation.close());
   const service = new Pool(await ehc.start('--no-demo'), { connections: clients, pipelining: 1 });

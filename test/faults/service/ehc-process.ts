@@ -27,7 +27,14 @@ export class EhcProcess {
     const main = join(folder, 'apps/ehc/src/main.js');
     this.#child = spawn(process.execPath, ['--import', strikes, main, ...args, '--data', dataDir], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
-      env: { ...process.env, DATABASE_URL: '', NODE_OPTIONS: '', EHC_LOG_LEVEL: 'warn' },
+      env: {
+        ...process.env,
+        DATABASE_URL: '',
+        NODE_OPTIONS: '',
+        EHC_LOG_LEVEL: 'warn',
+        // A client of the load records as fast as it is answered.
+        EHC_WRITES_PER_MINUTE: '1000000',
+      },
     });
     this.#closed = once(this.#child, 'close').then(() => (this.#isClosed = true));
     for (const stream of [this.#child.stdout!, this.#child.stderr!]) {

@@ -23,6 +23,7 @@ import { makeDemonstration } from '../simulate/make-demonstration.js';
 import { refuseOutsideDevelopment } from '../local-provider/only-in-development.js';
 import { describeApi } from './describe-api.js';
 import { EhcModule } from './ehc.module.js';
+import { limitSignIns, limitWrites, whoAsks } from './limit-callers.js';
 import { type ServiceSignIn, serviceSignIn } from './service-sign-in.js';
 
 export interface StartOptions {
@@ -124,7 +125,7 @@ const serve = async (
   installation: Installation,
   runner: ProjectionRunner,
   logger: Logger,
-  { maxBodyBytes, signIn: { trustedProxies } }: Configuration,
+  configuration: Configuration,
   { signIn, beforeBody }: ServiceSignIn,
 ): Promise<NestExpressApplication> => {
   const app = await NestFactory.create<NestExpressApplication>(EhcModule.of(installation, runner, logger, signIn), {
@@ -132,8 +133,17 @@ const serve = async (
     bodyParser: false,
     forceCloseConnections: true,
   });
+  const { trustedProxies, provider } = configuration.signIn;
   app.set('trust proxy', trustedProxies.length > 0 && trustedProxies);
-  configureHttp(app, { logger, maxBodyBytes, beforeBody, afterBody: [signIn.refuseForged] });
+  configureHttp(app, {
+    logger,
+    maxBodyBytes: configuration.maxBodyBytes,
+    beforeBody: [limitSignIns(configuration), ...beforeBody, limitWrites(configuration)],
+    afterBody: [signIn.refuseForged],
+    whoAsks,
+    // Signing out leads on to the provider.
+    formTargets: provider ? [new URL(provider.issuer).origin] : [],
+  });
   describeApi(app);
   addHealthChecks(app.get(HealthRegistry), installation, runner);
   return app;
