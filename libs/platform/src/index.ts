@@ -10,6 +10,8 @@ export * from './http/configure-http.js';
 export { limitRate, type RateLimit } from './http/limit-rate.js';
 export { currentRequest, currentRequestId, requestIdOf } from './http/request-id.js';
 export { nonceOf } from './http/security-headers.js';
+export { ACCESS_RULE, NeedsNobody } from './http/needs-nobody.js';
+export { currentRequestId, requestIdOf } from './http/request-id.js';
 export * from './logging/describe-error.js';
 export * from './logging/logger.js';
 export * from './logging/logger.module.js';

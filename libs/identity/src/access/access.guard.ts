@@ -1,12 +1,12 @@
 import { DEMONSTRATION_AUTHORITY, isLaCode } from '@ehc/pathway';
-import { badRequest, forbidden, Problem } from '@ehc/platform';
+import { ACCESS_RULE, badRequest, forbidden, Problem } from '@ehc/platform';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { type Person, personOf } from '../person.js';
 import { AccessRegister } from './access-register.js';
 import { noSuch } from './absent.js';
-import { ACCESS_RULE, type AccessRule } from './allow.js';
+import type { AccessRule } from './allow.js';
 import { letIn } from './caller.js';
 import type { Grant } from './grant.js';
 import { namedRecords } from './named-records.js';

@@ -34,6 +34,7 @@ const AT_WORK_ON_CASES = [
   'ask-for-corrections',
   'see-figures',
   'see-restatements',
+  'restrict-records',
   'see-benchmarks',
 ] as const satisfies Permission[];
 
@@ -43,7 +44,7 @@ const ROWS = {
     label: 'Team manager',
     reach: 'every',
     childLevel: true,
-    permissions: [...AT_WORK_ON_CASES, 'decide-corrections', 'choose-settings', 'publish-figures', 'restrict-records'],
+    permissions: [...AT_WORK_ON_CASES, 'decide-corrections', 'choose-settings', 'publish-figures'],
   },
   agency_adviser: {
     label: 'Agency adviser',
