@@ -1,4 +1,4 @@
-import { Allow } from '@ehc/identity';
+import { AnybodySignedIn } from '@ehc/identity';
 import { laByCode } from '@ehc/pathway';
 import { notFound } from '@ehc/platform';
 import { Controller, Get, Query } from '@nestjs/common';
@@ -9,7 +9,7 @@ import { benchmarksFor, benchmarkYears } from './benchmarks.js';
 
 /** Published figures over HTTP. They are public, and nothing here is about a person. */
 @ApiTags('timeliness')
-@Allow('see-benchmarks')
+@AnybodySignedIn()
 @Controller('api/timeliness/benchmarks')
 export class BenchmarksController {
   @Get()

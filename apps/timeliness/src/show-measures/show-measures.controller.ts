@@ -1,4 +1,4 @@
-import { Allow } from '@ehc/identity';
+import { Allow, AnybodySignedIn } from '@ehc/identity';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import {
@@ -32,6 +32,7 @@ export class ShowMeasuresController {
     return this.queries.execute(new ShowMeasures(request));
   }
 
+  @AnybodySignedIn()
   @Get('definitions')
   @ApiOperation({ summary: 'What each measure counts, in plain words' })
   @ApiOkResponse({ type: [DefinitionResponse] })

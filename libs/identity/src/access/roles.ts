@@ -35,7 +35,6 @@ const AT_WORK_ON_CASES = [
   'see-figures',
   'see-restatements',
   'restrict-records',
-  'see-benchmarks',
 ] as const satisfies Permission[];
 
 const ROWS = {
@@ -50,37 +49,37 @@ const ROWS = {
     label: 'Agency adviser',
     reach: 'asked',
     childLevel: false,
-    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections', 'see-benchmarks'],
+    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections'],
   },
   school_or_setting: {
     label: 'School or setting user',
     reach: 'own_setting',
     childLevel: false,
-    permissions: ['see-cases', 'answer-advice', 'answer-consultations', 'convene-reviews', 'see-benchmarks'],
+    permissions: ['see-cases', 'answer-advice', 'answer-consultations', 'convene-reviews'],
   },
   agency_coordinator: {
     label: 'Agency coordinator',
     reach: 'asked',
     childLevel: false,
-    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections', 'see-figures', 'see-benchmarks'],
+    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections', 'see-figures'],
   },
   performance_analyst: {
     label: 'Performance analyst',
     reach: 'none',
     childLevel: true,
-    permissions: ['see-figures', 'publish-figures', 'see-restatements', 'see-benchmarks'],
+    permissions: ['see-figures', 'publish-figures', 'see-restatements'],
   },
   board_member: {
     label: 'Board member',
     reach: 'none',
     childLevel: false,
-    permissions: ['see-figures', 'see-benchmarks'],
+    permissions: ['see-figures'],
   },
   administrator: {
     label: 'Administrator',
     reach: 'none',
     childLevel: false,
-    permissions: ['give-access', 'choose-settings', 'see-benchmarks'],
+    permissions: ['give-access', 'choose-settings'],
   },
 } as const satisfies Record<string, Role>;
 
