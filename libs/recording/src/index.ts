@@ -16,6 +16,7 @@ export { Recorded } from './recorded.js';
 export { Recorder } from './recorder.js';
 export { Records, RecordsSteps } from './records.js';
 export { RecordStep } from './record-step.js';
+export { RecordStepHandler } from './record-step.handler.js';
 export { type Infrastructure, RecordingModule } from './recording.module.js';
 export * from './refusal.js';
 export { type EventInPlain, inEnvelopes, sealed } from './seal-facts.js';

@@ -1,6 +1,5 @@
-import { NeedsNobody } from '@ehc/platform';
 import { calculate, type ClockRequest, RULES } from '@ehc/statutory-clock';
-import { unprocessable } from '@ehc/platform';
+import { NeedsNobody, unprocessable } from '@ehc/platform';
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags, ApiUnprocessableEntityResponse } from '@nestjs/swagger';
 
