@@ -8,7 +8,7 @@ const common = {
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: {
     '^@ehc/([a-z-]+)/testing$': '<rootDir>/libs/$1/testing/index.ts',
-    '^@ehc/(pathway|statutory-clock|event-store|projections|platform|case-clocks|recording|identity)$':
+    '^@ehc/(pathway|statutory-clock|event-store|projections|platform|case-clocks|recording|identity|tamper-evidence)$':
       '<rootDir>/libs/$1/src/index.ts',
     '^@ehc/(casework|advice|timeliness)$': '<rootDir>/apps/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -41,6 +41,13 @@ export async function createTestDatabase({ template, poolSize = 10 }: TestDataba
   return { name, url, pool, drop: () => (dropped ??= drop()) };
 }
 
+/** The address of a test's database as superuser, for what nobody but who rules the server can do to it. */
+export const superuserUrl = ({ name }: Pick<TestDatabase, 'name'>): string => {
+  const url = new URL(variable('EHC_TEST_POSTGRES_ADMIN_URL'));
+  url.pathname = `/${name}`;
+  return url.toString();
+};
+
 /** Runs one statement as superuser, for what a test does to the server itself. */
 export async function asAdmin(sql: string): Promise<pg.QueryResult> {
   const client = new pg.Client({ connectionString: variable('EHC_TEST_POSTGRES_ADMIN_URL') });

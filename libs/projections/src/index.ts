@@ -7,6 +7,7 @@ export * from './errors.js';
 export type { Difference, Verification } from './operations/verify.js';
 export type { ProjectionStatus } from './operations/status.js';
 export { migrateProjections } from './schema/migrate-projections.js';
+export { type MigratedSchema, migrateSchema } from './schema/migrate-schema.js';
 export * from './stream-projection.js';
 export type { Columns, ColumnType, ReadRowOf, RowOf } from './rows/columns.js';
 export * from './rows/delete-rows.js';
