@@ -5,6 +5,7 @@ import { tellAndExit } from './command-line/tell-and-exit.js';
 import type { LeadIndicatorsOptions } from './lead-indicators/lead-indicators-command.js';
 import type { MeasuresOptions } from './measures/measures-command.js';
 import type { SimulateOptions } from './simulate/simulate.js';
+import type { VerifySealedOptions } from './verify/verify-sealed.js';
 
 // Whoever reads our output may stop reading (`ehc verify | head`): that is no fault of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -201,10 +202,41 @@ withData(program.command('rebuild').description('Builds read models anew from th
 
 withData(program.command('verify').description('Replays the log and compares every read model with it, row for row.'))
   .argument('[names...]', 'read models; all where none is named')
+  .option('--sealed', 'compare the log itself with what seals it, and nothing else', false)
+  .addOption(
+    new Option('--head <files...>', 'heads that were exported: compare with these as well').implies({ sealed: true }),
+  )
+  .addOption(
+    new Option('--key <files...>', 'further public keys whose signatures count, of before').implies({ sealed: true }),
+  )
   .option('--json', 'print one JSON object', false)
-  .action(async (names: string[], options: { data: string; json: boolean }) => {
-    const { verify } = await import('./verify/verify.js');
-    process.exitCode = await verify(names, { ...options, dataDir: options.data });
+  .action(
+    async (names: string[], options: { data: string; sealed: boolean } & Omit<VerifySealedOptions, 'dataDir'>) => {
+      if (options.sealed) {
+        if (names.length > 0) throw new Error('--sealed compares the log itself: name no read models with it.');
+        const { verifySealed } = await import('./verify/verify-sealed.js');
+        process.exitCode = await verifySealed({ ...options, dataDir: options.data });
+        return;
+      }
+      const { verify } = await import('./verify/verify.js');
+      process.exitCode = await verify(names, { ...options, dataDir: options.data });
+    },
+  );
+
+const seal = program.command('seal').description('Hands out what proves later that the log was not changed.');
+withData(seal.command('head').description('Seals what is recorded and prints the signed head over it.'))
+  .option('--out <file>', 'write it to this file, for keeping elsewhere')
+  .action(async (options: { data: string; out?: string }) => {
+    const { sealHead } = await import('./seal/seal-head.js');
+    process.exitCode = await sealHead({ ...options, dataDir: options.data });
+  });
+withData(
+  seal.command('key').description('Prints the public key with which signatures of this installation are checked.'),
+)
+  .option('--out <file>', 'write it to this file')
+  .action(async (options: { data: string; out?: string }) => {
+    const { sealKey } = await import('./seal/seal-key.js');
+    process.exitCode = await sealKey({ ...options, dataDir: options.data });
   });
 
 try {

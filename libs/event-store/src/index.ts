@@ -13,7 +13,6 @@ export {
 export { ensureRole } from './postgres/roles.js';
 export { authoritySubject, childSubject } from './port/subject.js';
 export { FileKeyStore, type FileKeyStoreOptions } from './keys/file-key-store.js';
-export { writeOnce } from './keys/write-once.js';
 export { InMemoryKeyStore } from './keys/in-memory-key-store.js';
 export { canonicalJson } from './sealing/canonical-json.js';
 export { Sealer, type Sealed, type SealedEvent, type ToSeal } from './sealing/sealer.js';

@@ -4,6 +4,7 @@ export * from './configuration/read-configuration.js';
 export * from './configuration/sign-in-configuration.js';
 export type { Environment } from './configuration/variables.js';
 export * from './embedded-postgres/index.js';
+export { keptText, replaceText, textOf } from './files/kept-file.js';
 export * from './health/health-registry.js';
 export * from './health/health.module.js';
 export * from './http/configure-http.js';

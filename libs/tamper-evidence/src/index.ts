@@ -4,8 +4,15 @@
  */
 export { canonicalEvent, type EventForm, eventForm } from './canonical/event-form.js';
 export { type KeptHead, KeptHeads } from './heads/kept-heads.js';
-export { NotASignedHead, parseHead, type SignedHead } from './heads/signed-head.js';
-export { keyIdOf, openSigningKey, publicKeyPem, type SigningKey } from './heads/signing-key.js';
+export { headText, NotASignedHead, parseHead, type SignedHead } from './heads/signed-head.js';
+export {
+  keyIdOf,
+  openSigningKey,
+  parsePublicKey,
+  publicKeyPem,
+  readPublicKey,
+  type SigningKey,
+} from './heads/signing-key.js';
 export { LogSealing, type LogSealingOptions, type SealingStatus } from './log-sealing.js';
 export { queryOf } from './sealed-log/sealed-rows.js';
 export type { Finding, FindingKind } from './verify/finding.js';

@@ -1,7 +1,7 @@
+import { keptText, replaceText, textOf } from '@ehc/platform';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { keptText, replaceText, textOf } from '../installation/kept-file.js';
 
 /** Who the API's access tokens are for. */
 export const API_AUDIENCE = 'urn:ehc-pathway:api';

@@ -1,10 +1,9 @@
 import { openSignIn, type ProviderSettings, type SignIn } from '@ehc/identity';
-import { type Clock, type Configuration, type Logger, unavailable } from '@ehc/platform';
+import { type Clock, type Configuration, keptText, type Logger, unavailable } from '@ehc/platform';
 import type { RequestHandler } from 'express';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Installation } from '../installation/open-installation.js';
-import { keptText } from '../installation/kept-file.js';
 import { refuseOutsideDevelopment } from '../local-provider/only-in-development.js';
 import { API_AUDIENCE, PROVIDER_PATH, ProviderFolder } from '../local-provider/provider-folder.js';
 

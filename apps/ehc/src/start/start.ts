@@ -11,6 +11,7 @@ import {
 } from '@ehc/platform';
 import { DEMONSTRATION_AUTHORITY } from '@ehc/pathway';
 import { ProjectionRunner } from '@ehc/projections';
+import type { LogSealing } from '@ehc/tamper-evidence';
 import { type DayNumber, formatCivilDate } from '@ehc/statutory-clock';
 import { NestFactory } from '@nestjs/core';
 import { createServer } from 'node:net';
@@ -19,6 +20,7 @@ import { progressLine } from '../command-line/progress-line.js';
 import { type Installation, openInstallation } from '../installation/open-installation.js';
 import { readModels } from '../installation/read-models.js';
 import { CATCH_UP } from '../installation/with-installation.js';
+import { openSealing } from '../seal/open-sealing.js';
 import { makeDemonstration } from '../simulate/make-demonstration.js';
 import { giveLocalPeopleRoles } from '../local-provider/give-roles.js';
 import { refuseOutsideDevelopment } from '../local-provider/only-in-development.js';
@@ -69,8 +71,12 @@ export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void
     if (made) await untilShown(installation, runner, stop.signal);
     if (stop.asked) return;
 
+    const sealing = await openSealing(installation, logger.child({}, { level: 'warn' }));
+    ends.push(() => sealing.stop());
+    await sealing.start();
+
     const signIn = await serviceSignIn(installation, configuration, { clock: new SystemClock(), logger });
-    const app = await serve(installation, runner, logger, configuration, signIn);
+    const app = await serve(installation, { runner, sealing }, logger, configuration, signIn);
     ends.push(() => app.close());
     if (stop.asked) return;
     await app.listen(configuration.port, configuration.host);
@@ -125,7 +131,7 @@ const listenForStop = () => {
 
 const serve = async (
   installation: Installation,
-  runner: ProjectionRunner,
+  { runner, sealing }: Followers,
   logger: Logger,
   configuration: Configuration,
   { signIn, beforeBody }: ServiceSignIn,
@@ -147,11 +153,21 @@ const serve = async (
     formTargets: provider ? [new URL(provider.issuer).origin] : [],
   });
   describeApi(app);
-  addHealthChecks(app.get(HealthRegistry), installation, runner);
+  addHealthChecks(app.get(HealthRegistry), installation, { runner, sealing });
   return app;
 };
 
-const addHealthChecks = (health: HealthRegistry, { pool, store }: Installation, runner: ProjectionRunner): void => {
+/** What follows the log in this process. */
+interface Followers {
+  readonly runner: ProjectionRunner;
+  readonly sealing: LogSealing;
+}
+
+const addHealthChecks = (
+  health: HealthRegistry,
+  { pool, store }: Installation,
+  { runner, sealing }: Followers,
+): void => {
   health.add('database', async () => {
     await pool.query('SELECT 1');
   });
@@ -166,6 +182,18 @@ const addHealthChecks = (health: HealthRegistry, { pool, store }: Installation, 
       throw new Unhealthy(reasons.join('; '));
     }
     return { count: statuses.length };
+  });
+  health.add('sealing', async () => {
+    const { sealed, behind, head, setAside, trouble } = await sealing.status();
+    const facts = {
+      sealed,
+      behind,
+      head: head?.size ?? 0,
+      headSignedAt: head?.time ?? null,
+      headsThatDoNotFit: setAside,
+    };
+    if (trouble !== null) throw new Unhealthy(trouble, facts);
+    return facts;
   });
 };
 

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, open, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MasterKeyError } from '../port/errors.js';
-import { writeOnce } from './write-once.js';
+import { syncFolder } from './key-file.js';
 
 /** Bytes of a master key. */
 export const MASTER_KEY_BYTES = 32;
@@ -26,8 +26,28 @@ export const masterKeyBeside = async (folder: string, keyFile: string): Promise<
   if (present !== null) return parseMasterKey(present, path);
   if (await hasContent(keyFile))
     throw new MasterKeyError(`There are keys in ${folder} but no master.key: give it back, or set EHC_MASTER_KEY.`);
-  await writeOnce(path, randomBytes(MASTER_KEY_BYTES).toString('base64'));
+  await writeOnce(path, randomBytes(MASTER_KEY_BYTES).toString('base64'), folder);
   return parseMasterKey(await readFile(path, 'utf8'), path);
+};
+
+/** Writes a whole file or none; where two processes do so at once, the first one's file stays. */
+const writeOnce = async (path: string, text: string, folder: string): Promise<void> => {
+  const draft = `${path}.${randomUUID()}`;
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    await file.writeFile(`${text}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EEXIST') throw error;
+  } finally {
+    await unlink(draft);
+  }
+  await syncFolder(folder);
 };
 
 const readOrNull = async (path: string): Promise<string | null> => {

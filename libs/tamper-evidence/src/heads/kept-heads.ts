@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { replaceText } from '@ehc/platform';
+import { readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseHead, type SignedHead } from './signed-head.js';
+import { headText, parseHead, type SignedHead } from './signed-head.js';
 
 /** A signed head, and where it was kept. */
 export interface KeptHead {
@@ -18,7 +18,8 @@ const NEWEST = 'newest.json';
  */
 export class KeptHeads {
   readonly #folder: string;
-  #made = false;
+  /** Whether the one that was there before this process has been. */
+  #judged = false;
 
   constructor(dataDir: string) {
     this.#folder = join(dataDir, 'keys', 'heads');
@@ -36,17 +37,11 @@ export class KeptHeads {
    * @param fits whether the log has grown from an older head
    */
   async keep(head: SignedHead, fits: (older: SignedHead) => Promise<boolean>): Promise<void> {
-    if (!this.#made) {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      await this.#setAsideUnless(fits);
-      this.#made = true;
-    }
-    const draft = join(this.#folder, `${NEWEST}.${randomUUID()}`);
-    await writeFile(draft, `${JSON.stringify(head, null, 2)}\n`, { mode: 0o600 });
-    await rename(draft, join(this.#folder, NEWEST));
+    if (!this.#judged) await this.#setAsideUnless(fits);
+    this.#judged = true;
+    await replaceText(join(this.#folder, NEWEST), headText(head));
   }
 
-  /** What this process keeps itself it has judged before. */
   async #setAsideUnless(fits: (older: SignedHead) => Promise<boolean>): Promise<void> {
     const path = join(this.#folder, NEWEST);
     const older = (await this.all()).find(({ from }) => from === path)?.head;

@@ -39,6 +39,9 @@ export const signHead = (tree: Pick<SignedHead, 'size' | 'root' | 'time'>, key: 
 export const isSignedBy = (signed: SignedHead, publicKey: KeyObject): boolean =>
   verify(null, contentOf(signed), publicKey, Buffer.from(signed.signature, 'base64'));
 
+/** A head as a file. */
+export const headText = (head: SignedHead): string => `${JSON.stringify(head, null, 2)}\n`;
+
 /** A file that holds no signed head. */
 export class NotASignedHead extends Error {
   override readonly name = 'NotASignedHead';

@@ -1,6 +1,5 @@
-import { writeOnce } from '@ehc/event-store';
+import { keptText, textOf } from '@ehc/platform';
 import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, type KeyObject, sign } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Signs heads and chronologies: Ed25519. */
@@ -29,20 +28,28 @@ export const signingKeyFile = (dataDir: string): string => join(dataDir, 'keys',
 
 /** Reads the key of an installation; makes it at first use. */
 export const openSigningKey = async (dataDir: string): Promise<SigningKey> => {
-  const path = signingKeyFile(dataDir);
-  const present = await readOrNull(path);
-  if (present !== null) return signingKeyOf(createPrivateKey(present));
-  await mkdir(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
-  const { privateKey } = generateKeyPairSync('ed25519');
-  await writeOnce(path, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
-  return signingKeyOf(createPrivateKey(await readFile(path)));
+  const make = (): string =>
+    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return signingKeyOf(createPrivateKey(await keptText(signingKeyFile(dataDir), make)));
 };
 
-const readOrNull = async (path: string): Promise<string | null> => {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as { code?: string }).code === 'ENOENT') return null;
-    throw error;
-  }
+/** The public half of an installation's key; null where it has none, and none is made. */
+export const readPublicKey = async (dataDir: string): Promise<KeyObject | null> => {
+  const text = await textOf(signingKeyFile(dataDir));
+  return text === undefined ? null : createPublicKey(text);
 };
+
+/** Reads a public key that was exported. @throws NotAPublicKey */
+export const parsePublicKey = (text: string, from: string): KeyObject => {
+  try {
+    const key = createPublicKey(text);
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {
+    // said below
+  }
+  throw new NotAPublicKey(`${from} is not the public key of a log (Ed25519, PEM).`);
+};
+
+export class NotAPublicKey extends Error {
+  override readonly name = 'NotAPublicKey';
+}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** The text of a file; undefined where there is none. */
@@ -28,10 +28,14 @@ export const keptText = async (path: string, make: () => string | Promise<string
 export const replaceText = (path: string, text: string): Promise<void> =>
   put(text, path, (draft) => rename(draft, path));
 
-/** The whole text or none of it, readable by us alone. */
+/** The whole text or none of it, readable by us alone; on disk before it has its name. */
 const put = async (text: string, path: string, name: (draft: string) => Promise<void>): Promise<void> => {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
+  const file = await open(draft, 'wx', 0o600);
+  await file
+    .writeFile(text)
+    .then(() => file.sync())
+    .finally(() => file.close());
   await name(draft).finally(() => rm(draft, { force: true }));
 };
