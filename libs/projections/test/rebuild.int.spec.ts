@@ -6,6 +6,7 @@ import {
   RebuildRunning,
   type EventProjection,
   type Projection,
+  type StreamProjection,
 } from '../src/index.js';
 import { expectedCounters, expectedTallies } from './expected-rows.js';
 import { counterProjection, tallyProjection } from './sample-projections.js';
@@ -148,6 +149,24 @@ describe('rebuilding', () => {
     await runner.rebuild(['counter']);
     await runner.waitFor(await world.traffic(2, 10));
     expect(await world.allRows(['counter', 'counter_by_day'])).toEqual(expectedCounters(await world.log()));
+  });
+
+  it.each([
+    ['every page', () => true],
+    ['a page that comes while the one before is written', (streams: string) => streams.includes('case-5')],
+  ])('writes in smaller parts what cannot be written at one go: %s', async (_which, isTooMuch) => {
+    await world.traffic(1, 200);
+    const tally = tallyProjection();
+    const tooMuch: string[] = [];
+    const write: StreamProjection['write'] = (streams, ...into) => {
+      const names = streams.map(({ stream }) => stream).join();
+      if (streams.length === 1 || !isTooMuch(names)) return tally.write(streams, ...into);
+      tooMuch.push(names);
+      throw new Error('too much');
+    };
+    await world.runner([counterProjection(), { ...tally, write }], { bulkBatchSize: 50 }).rebuild();
+    expect(tooMuch).not.toEqual([]);
+    await expectAllAsLogged();
   });
 
   it('goes on one at a time', async () => {

@@ -24,6 +24,8 @@ export interface Application {
   readonly recordedAt: string | null;
   /** Writes the rows into the build's schema. */
   readonly write: (transaction: ProjectionTransaction, schema: string) => Promise<void>;
+  /** What brings the tables to `from`, where that is still under way: the checkpoint waits for it. */
+  readonly after?: () => Promise<void>;
 }
 
 /**
@@ -38,7 +40,7 @@ const begin = (leaseMs: number): string => `BEGIN;
   SET LOCAL idle_in_transaction_session_timeout = ${Math.ceil(leaseMs)}`;
 
 /** Rebuilds and scratch builds end with their maker. */
-const neverTakenOver = ({ purpose, stage }: Build): boolean => purpose !== 'release' && stage === 'building';
+export const neverTakenOver = ({ purpose, stage }: Build): boolean => purpose !== 'release' && stage === 'building';
 
 /** The fence: the checkpoint is where we left it, and the lease still ours. */
 const STILL_OURS = `id = $1 AND lease_token = $2 AND position = $3 AND filled_to IS NOT DISTINCT FROM $4::text
@@ -69,7 +71,7 @@ const moveCheckpoint = async (client: ClientBase, application: Application): Pro
  * @throws Fenced when another process has moved the checkpoint, taken the lease or retired the build; nothing is written
  */
 export const apply = async (pool: Pool, application: Application): Promise<void> => {
-  const { projection, build, leaseMs, from, events, write } = application;
+  const { projection, build, leaseMs, from, events, write, after } = application;
   const moment: FeedingMoment = { projection: projection.name, events, filling: from.filling !== null };
   await inTransaction(
     pool,
@@ -77,6 +79,7 @@ export const apply = async (pool: Pool, application: Application): Promise<void>
       gaps.begun.publish(moment);
       await write(projectionTransaction(client, neverTakenOver(build)), build.schema);
       gaps.written.publish(moment);
+      await after?.();
       if (!(await moveCheckpoint(client, application))) throw new Fenced(projection.name);
       gaps.moved.publish(moment);
     },

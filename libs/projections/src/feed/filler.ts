@@ -1,16 +1,34 @@
 import { type Position, START } from '@ehc/event-store';
 import { Fenced, ProjectionFailed } from '../errors.js';
 import type { FollowedStream, StreamProjection } from '../projection.js';
-import { type Application, apply, fails, stillOurs } from './apply.js';
-import type { Checkpoint } from './checkpoint.js';
+import { type Application, apply, fails, neverTakenOver, stillOurs } from './apply.js';
+import type { Checkpoint, Filling } from './checkpoint.js';
 import { ATTEMPTS_AT_A_BATCH, type FeederOptions, persist, readPatiently } from './feeder-options.js';
 import { newStreams } from './followed-streams.js';
 import { safeReason } from './safe-reason.js';
 import { StreamReader } from './stream-reader.js';
 
+/** Why a page is not written: the one before was not, which says why itself. */
+class PageBeforeFailed extends Error {}
+
+const gaveUp = (): never => {
+  throw new PageBeforeFailed();
+};
+
+/** A page of streams on its way into the tables. */
+interface Page {
+  readonly streams: readonly FollowedStream[];
+  readonly application: Application;
+  /** Resolves when it is in the tables, and the checkpoint behind it. */
+  readonly written: Promise<void>;
+}
+
 /**
  * Fills a new build stream by stream, a page at a time, under one lease: each stream is folded once and each row written
  * once, however many events of other streams were recorded between its own.
+ *
+ * Where nobody else can take the build over, the next page is worked out while the database writes the one before; its
+ * checkpoint waits for the other.
  */
 export class Filler {
   readonly #options: FeederOptions;
@@ -18,8 +36,9 @@ export class Filler {
   #reader: StreamReader | undefined;
   /** As it is stored. */
   #checkpoint: Checkpoint;
-  /** How far the streams have been looked at; those behind the checkpoint are of other kinds. */
+  /** How far the streams have been looked at; those behind the checkpoint are of other kinds, or under way. */
   #reached: string;
+  #underWay: Page | null = null;
   #ahead: { readonly streams: readonly FollowedStream[]; readonly last: string | null } | null = null;
   /** Most streams in a transaction, once a page has failed: halved until the one at fault stands alone. */
   #limit = Infinity;
@@ -45,25 +64,53 @@ export class Filler {
   async step(until?: Position): Promise<void> {
     const reader = (this.#reader ??= await this.#begin(until));
     const page = (this.#ahead ??= await this.#read(reader));
-    if (page.last === null) return this.#finish(reader.upTo);
+    if (page.last === null) return (await this.#landed(null)) ? this.#finish(reader.upTo) : undefined;
     const streams = page.streams.slice(0, this.#limit);
     const rest = page.streams.slice(streams.length);
-    const reached = rest.length === 0 ? page.last : streams.at(-1)!.stream;
-    if (streams.length > 0) {
-      const to = { position: START, filling: { stream: reached, upTo: reader.upTo } };
-      const events = streams.reduce((sum, stream) => sum + stream.events.length, 0);
-      const application = this.#application(to, events, (...into) => this.#projection.write(streams, ...into));
-      const attempts = streams.length > 1 ? ATTEMPTS_AT_A_BATCH : undefined;
-      try {
-        await persist(this.#options, () => apply(this.#options.pool, application), attempts);
-      } catch (error) {
-        return this.#narrowDown(error, application, streams);
-      }
-      this.#checkpoint = to;
-    }
-    this.#reached = reached;
+    this.#reached = rest.length === 0 ? page.last : streams.at(-1)!.stream;
     this.#ahead = rest.length === 0 ? null : { ...page, streams: rest };
+    if (streams.length > 0) {
+      const next = this.#write(streams, { stream: this.#reached, upTo: reader.upTo });
+      const inTurn = this.#limit < Infinity || !neverTakenOver(this.#options.build);
+      if (!(await this.#landed(next)) || (inTurn && !(await this.#landed(null)))) return;
+    }
     if (rest.length === 0) this.#limit = Infinity;
+  }
+
+  /** Begins to write streams behind those that are under way. */
+  #write(streams: readonly FollowedStream[], filling: Filling): Page {
+    const before = this.#underWay;
+    const events = streams.reduce((sum, stream) => sum + stream.events.length, 0);
+    const application: Application = {
+      ...this.#application({ position: START, filling }, events, (...into) => this.#projection.write(streams, ...into)),
+      ...(before && { from: before.application.to, after: () => before.written.catch(gaveUp) }),
+    };
+    const attempts = streams.length > 1 ? ATTEMPTS_AT_A_BATCH : undefined;
+    const written = persist(this.#options, () => apply(this.#options.pool, application), attempts);
+    written.catch(() => {}); // seen when it is waited for
+    return { streams, application, written };
+  }
+
+  /**
+   * Waits for what is under way, and puts what follows it in its place.
+   * @returns false where it failed: then what follows is not written either, and comes again behind the checkpoint
+   */
+  async #landed(next: Page | null): Promise<boolean> {
+    const page = this.#underWay;
+    this.#underWay = next;
+    if (page === null) return true;
+    try {
+      await page.written;
+      this.#checkpoint = page.application.to;
+      return true;
+    } catch (error) {
+      this.#underWay = null;
+      this.#ahead = null;
+      this.#reached = this.#checkpoint.filling!.stream;
+      await next?.written.catch(() => {});
+      await this.#narrowDown(error, page.application, page.streams);
+      return false;
+    }
   }
 
   async #begin(until: Position | undefined): Promise<StreamReader> {
