@@ -1,6 +1,4 @@
 import { EVENT_STORE, InMemoryEventStore, InMemoryKeyStore, type NewEvent, Sealer } from '@ehc/event-store';
-import { ADVICE_ASKED, AccessModule } from '@ehc/identity';
-import { adviceAskedInLog } from '@ehc/identity/testing';
 import type { EventType, Payload } from '@ehc/pathway';
 import { ClockModule, configureHttp, createLogger, SettableClock } from '@ehc/platform';
 import { ProjectionRunner } from '@ehc/projections';
@@ -11,9 +9,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
-import { asking, giveRoles } from '../../../test/harness/access.js';
 import { createTestDatabase } from '../../../test/harness/database.js';
-import { authenticateTestTokens } from '../../../test/harness/sign-in.js';
 import { TimelinessModule } from '../src/timeliness.module.js';
 import { timelinessProjections } from '../src/timeliness-projections.js';
 
@@ -38,8 +34,6 @@ export interface Timeliness {
   stop(): Promise<void>;
 }
 
-const MANAGER = 'a.manager';
-
 export const startTimeliness = async (now: string, authority = '891'): Promise<Timeliness> => {
   const clock = new SettableClock(now);
   const store = new InMemoryEventStore({ now: () => clock.now().toISOString() });
@@ -53,29 +47,18 @@ export const startTimeliness = async (now: string, authority = '891'): Promise<T
     { provide: Sealer, useValue: new Sealer(new InMemoryKeyStore()) },
     { provide: pg.Pool, useValue: database.pool },
     { provide: DataSource, useValue: dataSource },
-    { provide: ADVICE_ASKED, useValue: adviceAskedInLog(store) },
   ];
   @Module({ providers, exports: providers })
   class Infrastructure {}
 
   const module = await Test.createTestingModule({
-    imports: [
-      ClockModule.forRoot(clock),
-      AccessModule.register({ infrastructure: Infrastructure }),
-      TimelinessModule.register({ infrastructure: Infrastructure }),
-    ],
+    imports: [ClockModule.forRoot(clock), TimelinessModule.register({ infrastructure: Infrastructure })],
   }).compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
-  const beforeBody = [authenticateTestTokens(clock)];
-  configureHttp(app, { logger: createLogger('silent'), maxBodyBytes: 100_000, beforeBody });
-  await giveRoles(
-    store,
-    ['891', '892', '999'].map((code) => ({ subject: MANAGER, role: 'team_manager' as const, authority: code })),
-  );
+  configureHttp(app, { logger: createLogger('silent'), maxBodyBytes: 100_000 });
   await app.init();
   const server = app.getHttpServer();
-  const asManager = asking(MANAGER, authority);
-  const bearer = { authorization: asManager['authorization']! };
+  const manager = { 'x-ehc-actor': 'A Manager', 'x-ehc-role': 'manager', 'x-ehc-authority': authority };
   return {
     clock,
     store,
@@ -106,13 +89,13 @@ export const startTimeliness = async (now: string, authority = '891'): Promise<T
       await store.append({ stream, expected: before.length === 0 ? 'no_stream' : before.length - 1, events: [event] });
       return event;
     },
-    getFrom: (address) => request(server).get(address).set(bearer),
-    get: (query) => request(server).get(`/api/timeliness/measures${query}`).set(bearer),
-    ask: (path) => request(server).get(`/api/timeliness/${path}`).set(asManager),
+    getFrom: (address) => request(server).get(address),
+    get: (query) => request(server).get(`/api/timeliness/measures${query}`),
+    ask: (path) => request(server).get(`/api/timeliness/${path}`).set(manager),
     publish: (body, headers = {}) =>
       request(server)
         .post('/api/timeliness/published-figures')
-        .set({ ...asManager, ...headers })
+        .set({ ...manager, ...headers })
         .send(body),
     stop: async () => {
       await app.close();

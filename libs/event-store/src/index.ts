@@ -11,6 +11,9 @@ export {
   type PostgresEventStoreOptions,
 } from './postgres/postgres-event-store.js';
 export { ensureRole } from './postgres/roles.js';
+export { ELEMENT } from './postgres/binary-array.js';
+export { WireBuffer } from './postgres/wire-buffer.js';
+export { microsecondsFromIso } from './time/instant.js';
 export { authoritySubject, childSubject } from './port/subject.js';
 export { FileKeyStore, type FileKeyStoreOptions } from './keys/file-key-store.js';
 export { InMemoryKeyStore } from './keys/in-memory-key-store.js';

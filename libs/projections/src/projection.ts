@@ -4,11 +4,10 @@ import type { RecordedEvent } from '@ehc/event-store';
 export interface ProjectionTransaction {
   query<Row extends object = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /**
-   * Runs `COPY … FROM STDIN` with these rows, in its text format; each piece ends with a whole row. Only where no other
-   * process may ever write the same tables: PostgreSQL cannot end a session that is paused within a COPY, and its rows
-   * would stay locked.
+   * Runs `COPY … FROM STDIN` with these pieces of what it takes. Only where no other process may ever write the same
+   * tables: PostgreSQL cannot end a session that is paused within a COPY, and its rows would stay locked.
    */
-  copy?(sql: string, rows: Iterable<string>): Promise<void>;
+  copy?(sql: string, pieces: Iterable<Uint8Array>): Promise<void>;
 }
 
 export interface ReadModelTable {

@@ -1,4 +1,3 @@
-import { Allow } from '@ehc/identity';
 import { EVENT_STORE, type EventStore } from '@ehc/event-store';
 import { foldCase } from '@ehc/pathway';
 import { Body, Inject } from '@nestjs/common';
@@ -18,7 +17,6 @@ import {
 } from '@ehc/recording';
 import { AskForAdvice, askForAdvice } from './ask-for-advice.js';
 
-@Allow('record-steps')
 @RecordsSteps('api/advice/requests', 'Asking for advice')
 export class AskForAdviceController {
   constructor(

@@ -1,4 +1,3 @@
-import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import {
@@ -12,7 +11,6 @@ import {
   ServeAmendmentNotice,
 } from './amend-steps.js';
 
-@Allow('record-steps')
 @RecordsSteps('api/casework/plans/:planId', 'Amending the plan')
 export class AmendThePlanController {
   constructor(private readonly recorder: Recorder) {}

@@ -1,7 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, type Caller, CurrentCaller } from '@ehc/identity';
-import { Day, invalid, optional, refused, Words } from '@ehc/recording';
+import { type Caller, CurrentCaller, Day, ForCallers, invalid, optional, refused, Words } from '@ehc/recording';
 import { ChildFinder, type FoundChild, MOST_FOUND } from './child-finder.js';
 
 /** A search. It comes as a body, so that no name stands in an address, a log or a browser's history. */
@@ -25,7 +24,7 @@ class SearchRequest {
 
 @Controller('api/casework/search')
 @ApiTags('cases')
-@Allow('find-children')
+@ForCallers()
 export class FindAChildController {
   constructor(@Inject(ChildFinder) private readonly finder: ChildFinder) {}
 

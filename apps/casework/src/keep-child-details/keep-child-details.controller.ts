@@ -1,4 +1,3 @@
-import { Allow } from '@ehc/identity';
 import { Body, Param } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import {
@@ -12,7 +11,6 @@ import {
   recordContact,
 } from './child-steps.js';
 
-@Allow('record-steps')
 @RecordsSteps('api/casework/children/:childId', 'Keeping details of a child')
 export class KeepChildDetailsController {
   constructor(private readonly recorder: Recorder) {}

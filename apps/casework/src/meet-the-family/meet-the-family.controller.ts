@@ -1,10 +1,8 @@
-import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { ContactFamily, contactFamilyOnCase, contactFamilyOnPlan } from './contact-family.js';
 import { HoldMeeting, holdMeeting } from './hold-meeting.js';
 
-@Allow('record-steps')
 @RecordsSteps('api/casework/cases/:caseId', 'Meeting the family')
 export class MeetTheFamilyController {
   constructor(private readonly recorder: Recorder) {}
@@ -24,7 +22,6 @@ export class MeetTheFamilyController {
   }
 }
 
-@Allow('record-steps')
 @RecordsSteps('api/casework/plans/:planId', 'Meeting the family')
 export class ContactTheFamilyOnAPlanController {
   constructor(private readonly recorder: Recorder) {}

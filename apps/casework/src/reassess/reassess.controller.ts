@@ -1,4 +1,3 @@
-import { Allow } from '@ehc/identity';
 import { randomUUID } from 'node:crypto';
 import { EVENT_STORE, type EventStore } from '@ehc/event-store';
 import { foldPlan } from '@ehc/pathway';
@@ -17,7 +16,6 @@ import {
 } from '@ehc/recording';
 import { linkReassessment, openReassessment, RequestReassessment } from './request-reassessment.js';
 
-@Allow('record-steps')
 @RecordsSteps('api/casework/plans/:planId', 'Reassessing')
 export class ReassessController {
   constructor(

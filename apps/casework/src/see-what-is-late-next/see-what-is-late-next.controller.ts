@@ -5,8 +5,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { readAuthoritySettings } from '../read-models/authority-reader.js';
-import { Allow, type Caller, CurrentCaller } from '@ehc/identity';
-
+import { type Caller, CurrentCaller, ForCallers } from '@ehc/recording';
 import { type Worklist, WorklistReader } from './worklist.js';
 
 class WorklistRequest {
@@ -51,7 +50,7 @@ class WorklistRequest {
 
 @Controller('api/casework/worklist')
 @ApiTags('cases')
-@Allow('see-worklist')
+@ForCallers()
 export class SeeWhatIsLateNextController {
   constructor(
     @Inject(WorklistReader) private readonly worklist: WorklistReader,

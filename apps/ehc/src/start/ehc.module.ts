@@ -1,6 +1,6 @@
 import { AdviceModule } from '@ehc/advice';
 import { CaseworkModule, CaseworkViewsModule } from '@ehc/casework';
-import { AccessModule, type SignIn, SignInModule } from '@ehc/identity';
+import { type SignIn, SignInModule } from '@ehc/identity';
 import { ClockModule, HealthModule, type Logger, LoggerModule } from '@ehc/platform';
 import type { ProjectionRunner } from '@ehc/projections';
 import { TimelinessModule } from '@ehc/timeliness';
@@ -20,7 +20,6 @@ export class EhcModule {
         ClockModule.forRoot(),
         HealthModule,
         SignInModule.register(signIn),
-        AccessModule.register({ infrastructure }),
         CaseworkModule.register({ infrastructure }),
         CaseworkViewsModule.register({ infrastructure }),
         AdviceModule.register({ infrastructure }),

@@ -1,5 +1,4 @@
-import { Allow, type Caller, CurrentCaller } from '@ehc/identity';
-import { type Given, GivenFor, NoReservedNamesGuard } from '@ehc/recording';
+import { type Caller, CurrentCaller, ForCallers, type Given, GivenFor, NoReservedNamesGuard } from '@ehc/recording';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import {
   ApiBadRequestResponse,
@@ -24,12 +23,11 @@ export const PUBLISHING = Symbol('Publishing');
 /** Figures that were given out, and what became of them. */
 @ApiTags('published figures')
 @Controller('api/timeliness/published-figures')
-@Allow('see-figures')
+@ForCallers()
 @UseGuards(NoReservedNamesGuard)
 export class PublishFiguresController {
   constructor(@Inject(PUBLISHING) private readonly around: PublishingSurroundings) {}
 
-  @Allow('publish-figures')
   @Post()
   @HttpCode(201)
   @ApiOperation({

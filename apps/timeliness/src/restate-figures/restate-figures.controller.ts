@@ -1,5 +1,4 @@
-import { Allow, type Caller, CurrentCaller } from '@ehc/identity';
-import { TouchedFigure } from '@ehc/recording';
+import { type Caller, CurrentCaller, ForCallers, TouchedFigure } from '@ehc/recording';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import {
   ApiNotFoundResponse,
@@ -18,7 +17,7 @@ import { RestatementResponse } from './restatement.response.js';
 /** Which published figures no longer hold, and by which corrections. */
 @ApiTags('published figures')
 @Controller('api/timeliness')
-@Allow('see-figures')
+@ForCallers()
 export class RestateFiguresController {
   constructor(@Inject(PUBLISHING) private readonly around: PublishingSurroundings) {}
 
@@ -34,7 +33,6 @@ export class RestateFiguresController {
     return restatements(authority, this.around);
   }
 
-  @Allow('see-restatements')
   @Get('corrections/:eventId/published-figures')
   @ApiOperation({ summary: 'The published figures that a correction touches' })
   @ApiParam({ name: 'eventId', format: 'uuid', description: 'Id of the correcting event.' })

@@ -34,7 +34,7 @@ const AT_WORK_ON_CASES = [
   'ask-for-corrections',
   'see-figures',
   'see-restatements',
-  'restrict-records',
+  'see-benchmarks',
 ] as const satisfies Permission[];
 
 const ROWS = {
@@ -43,43 +43,43 @@ const ROWS = {
     label: 'Team manager',
     reach: 'every',
     childLevel: true,
-    permissions: [...AT_WORK_ON_CASES, 'decide-corrections', 'choose-settings', 'publish-figures'],
+    permissions: [...AT_WORK_ON_CASES, 'decide-corrections', 'choose-settings', 'publish-figures', 'restrict-records'],
   },
   agency_adviser: {
     label: 'Agency adviser',
     reach: 'asked',
     childLevel: false,
-    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections'],
+    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections', 'see-benchmarks'],
   },
   school_or_setting: {
     label: 'School or setting user',
     reach: 'own_setting',
     childLevel: false,
-    permissions: ['see-cases', 'answer-advice', 'answer-consultations', 'convene-reviews'],
+    permissions: ['see-cases', 'answer-advice', 'answer-consultations', 'convene-reviews', 'see-benchmarks'],
   },
   agency_coordinator: {
     label: 'Agency coordinator',
     reach: 'asked',
     childLevel: false,
-    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections', 'see-figures'],
+    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections', 'see-figures', 'see-benchmarks'],
   },
   performance_analyst: {
     label: 'Performance analyst',
     reach: 'none',
     childLevel: true,
-    permissions: ['see-figures', 'publish-figures', 'see-restatements'],
+    permissions: ['see-figures', 'publish-figures', 'see-restatements', 'see-benchmarks'],
   },
   board_member: {
     label: 'Board member',
     reach: 'none',
     childLevel: false,
-    permissions: ['see-figures'],
+    permissions: ['see-figures', 'see-benchmarks'],
   },
   administrator: {
     label: 'Administrator',
     reach: 'none',
     childLevel: false,
-    permissions: ['give-access', 'choose-settings'],
+    permissions: ['give-access', 'choose-settings', 'see-benchmarks'],
   },
 } as const satisfies Record<string, Role>;
 

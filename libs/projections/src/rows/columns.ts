@@ -1,5 +1,5 @@
 /** What a column of each PostgreSQL type takes when a row is written. */
-interface WrittenValues {
+export interface WrittenValues {
   text: string;
   uuid: string;
   boolean: boolean;
@@ -7,7 +7,6 @@ interface WrittenValues {
   int: number;
   bigint: bigint | string | number;
   'double precision': number;
-  numeric: string | number;
   /** Civil date, YYYY-MM-DD. */
   date: string;
   /** Instant, ISO 8601. */
@@ -33,7 +32,6 @@ interface ReadValues {
   int: number;
   bigint: string;
   'double precision': number;
-  numeric: string;
   date: string;
   timestamptz: string;
   jsonb: unknown;
@@ -46,7 +44,7 @@ interface ReadValues {
   'bytea[]': Uint8Array[];
 }
 
-type PlainType = keyof WrittenValues;
+export type PlainType = keyof WrittenValues;
 
 /** PostgreSQL type of a column; nullable unless it says otherwise: `'text'`, `'date not null'`. */
 export type ColumnType = PlainType | `${PlainType} not null`;
@@ -72,7 +70,7 @@ export type RowOf<C extends Columns> = { readonly [K in keyof C]: Written<C[K]> 
 /** A row as it is read: big numbers and dates as strings, bytes as `Uint8Array`. */
 export type ReadRowOf<C extends Columns> = { readonly [K in keyof C]: Read<C[K]> };
 
-const plainType = (type: ColumnType): PlainType => type.replace(' not null', '') as PlainType;
+export const plainType = (type: ColumnType): PlainType => type.replace(' not null', '') as PlainType;
 
 const quoted = (text: string): string => (/["\\]/.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`);
 const same = (text: string): string => text;
@@ -92,7 +90,6 @@ const literals: { readonly [T in PlainType]: (value: WrittenValues[T]) => string
   int: String,
   bigint: String,
   'double precision': String,
-  numeric: String,
   date: same,
   timestamptz: same,
   jsonb: JSON.stringify,
@@ -108,35 +105,13 @@ const literals: { readonly [T in PlainType]: (value: WrittenValues[T]) => string
 const literal = (type: PlainType, value: unknown): string => (literals[type] as (value: unknown) => string)(value);
 
 /** Types whose values are written with letters, digits and signs that mean nothing else, wherever they stand. */
-const harmless: ReadonlySet<PlainType> = new Set([
-  'uuid',
-  'boolean',
-  'smallint',
-  'int',
-  'bigint',
-  'double precision',
-  'numeric',
-]);
+const harmless: ReadonlySet<PlainType> = new Set(['uuid', 'boolean', 'smallint', 'int', 'bigint', 'double precision']);
 
 /** Writes a value as an element of an array literal. `undefined` counts as NULL. */
 export const encode = (type: ColumnType, value: unknown): string => {
   if (value === null || value === undefined) return 'NULL';
   const plain = plainType(type);
   return harmless.has(plain) ? literal(plain, value) : quoted(literal(plain, value));
-};
-
-const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
-/** Writes the values of a column as cells of `COPY … FROM`, in its text format. `undefined` counts as NULL. */
-export const copyCell = (type: ColumnType): ((value: unknown) => string) => {
-  const plain = plainType(type);
-  const write = literals[plain] as (value: unknown) => string;
-  if (harmless.has(plain)) return (value) => (value === null || value === undefined ? '\\N' : write(value));
-  return (value) => {
-    if (value === null || value === undefined) return '\\N';
-    const text = write(value);
-    return /[\\\n\r\t]/.test(text) ? text.replace(/[\\\n\r\t]/g, (sign) => ESCAPES[sign]!) : text;
-  };
 };
 
 /**

@@ -1,27 +1,27 @@
 import type { ProjectionTransaction } from '../projection.js';
 import { chunks } from './chunks.js';
-import { copyCell, fromWire, identifier, type Columns, type RowOf } from './columns.js';
+import { fromWire, identifier, type Columns, type RowOf } from './columns.js';
+import { CopyBuffer, copyValue } from './copy-buffer.js';
 import type { Table } from './table.js';
 import { unnest } from './unnest.js';
 
-/** Characters in a piece, more or less: some rows at a time, so that none of them is held for long. */
+/** Bytes in a piece, more or less: some rows at a time, so that none of them is held for long. */
 const PIECE = 65_536;
 
-function* lines<C extends Columns>(table: Table<C>, rows: readonly RowOf<C>[]): Generator<string> {
-  const cells = Object.entries(table.columns).map(([name, type]) => [name, copyCell(type)] as const);
-  let piece = '';
+function* pieces<C extends Columns>(table: Table<C>, rows: readonly RowOf<C>[]): Generator<Buffer> {
+  const columns = Object.entries(table.columns).map(([name, type]) => ({ name, write: copyValue(type) }));
+  let piece = new CopyBuffer(PIECE);
+  piece.begin();
   for (const row of rows) {
-    let separator = '';
-    for (const [name, write] of cells) {
-      piece += separator + write(row[name]);
-      separator = '\t';
+    if (piece.size >= PIECE) {
+      yield piece.finish();
+      piece = new CopyBuffer(PIECE);
     }
-    piece += '\n';
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = '';
+    piece.row(columns.length);
+    for (const { name, write } of columns) write(piece, row[name]);
   }
-  if (piece !== '') yield piece;
+  piece.end();
+  yield piece.finish();
 }
 
 /** The statement that inserts a chunk of rows. */
@@ -40,6 +40,6 @@ export const insertRows = async <C extends Columns>(
   if (rows.length === 0) return;
   const names = Object.keys(table.columns).map(identifier).join(', ');
   const into = `${schema}.${identifier(table.name)} (${names})`;
-  if (transaction.copy) return transaction.copy(`COPY ${into} FROM STDIN`, lines(table, rows));
+  if (transaction.copy) return transaction.copy(`COPY ${into} FROM STDIN (FORMAT binary)`, pieces(table, rows));
   for (const chunk of chunks(table.columns, rows)) await transaction.query(insertInto(into, table), chunk);
 };

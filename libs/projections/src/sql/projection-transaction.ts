@@ -29,5 +29,5 @@ export const projectionTransaction = (client: ClientBase, alone = false): Projec
     const { rows } = await client.query<Row>({ text: sql, values: [...parameters], types: parsers });
     return rows;
   },
-  ...(alone && { copy: (sql, rows) => pipeline(rows, client.query(copyFrom(sql))) }),
+  ...(alone && { copy: (sql, pieces) => pipeline(pieces, client.query(copyFrom(sql))) }),
 });

@@ -1,1 +1,0 @@
-export { adviceAskedInLog } from './advice-asked-in-log.js';
