@@ -9,6 +9,8 @@ import {
   type RecordedEvent,
   Sealer,
 } from '@ehc/event-store';
+import { ADVICE_ASKED, AccessModule } from '@ehc/identity';
+import { adviceAskedInLog } from '@ehc/identity/testing';
 import { ClockModule, configureHttp, createLogger, LoggerModule, SettableClock } from '@ehc/platform';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Module } from '@nestjs/common';
@@ -16,7 +18,9 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import pg from 'pg';
 import request from 'supertest';
+import { asking, giveRoles } from '../harness/access.js';
 import { createTestDatabase, type TestDatabase } from '../harness/database.js';
+import { authenticateTestTokens } from '../harness/sign-in.js';
 
 /*
  * Robin is in Year 9. A parent asks for an assessment; the plan is made, and a year later reviewed and amended. Every
@@ -56,6 +60,7 @@ describe('one case, from the request to the annual review', () => {
       { provide: KEY_STORE, useValue: keys },
       { provide: Sealer, useValue: new Sealer(keys) },
       { provide: pg.Pool, useValue: database.pool },
+      { provide: ADVICE_ASKED, useValue: adviceAskedInLog(store) },
     ];
     @Module({ providers, exports: providers })
     class Infrastructure {}
@@ -64,12 +69,14 @@ describe('one case, from the request to the annual review', () => {
       imports: [
         LoggerModule.forRoot(logger),
         ClockModule.forRoot(clock),
+        AccessModule.register({ infrastructure: Infrastructure }),
         CaseworkModule.register({ infrastructure: Infrastructure }),
         AdviceModule.register({ infrastructure: Infrastructure }),
       ],
     }).compile();
     app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
-    configureHttp(app, { logger, maxBodyBytes: 100_000 });
+    configureHttp(app, { logger, maxBodyBytes: 100_000, beforeBody: [authenticateTestTokens(clock)] });
+    await giveRoles(store, [{ subject: 'a.caseworker', role: 'caseworker', authority: '891' }]);
     await app.init();
   });
 
@@ -84,7 +91,7 @@ describe('one case, from the request to the annual review', () => {
     clock.set(`${day}T12:00:00Z`);
     const { status, body: answer } = await request(app.getHttpServer())
       .post(path)
-      .set({ 'x-ehc-actor': 'a.caseworker', 'x-ehc-role': 'caseworker', 'x-ehc-authority': '891' })
+      .set(asking('a.caseworker', '891'))
       .send({ happenedOn: day, ...body });
     expect({ status, answer }).toMatchObject({ status: 201 });
     return answer as Answer;
@@ -302,7 +309,8 @@ describe('one case, from the request to the annual review', () => {
   });
 
   test('the log holds every step once, under its own child, and nothing personal in the open', async () => {
-    const events = await store.readAll('0', 1_000);
+    const everything = await store.readAll('0', 1_000);
+    const events = everything.filter(({ type }) => type !== 'AccessGranted');
     const child = events[0]!.child;
     expect(new Set(events.map((event) => event.child))).toEqual(new Set([child]));
     expect(new Set(events.map((event) => event.id)).size).toBe(events.length);

@@ -1,6 +1,8 @@
 import { AdviceModule } from '@ehc/advice';
 import { CaseworkModule } from '@ehc/casework';
 import { EVENT_STORE, InMemoryEventStore, InMemoryKeyStore, KEY_STORE, Sealer } from '@ehc/event-store';
+import { ADVICE_ASKED, AccessModule } from '@ehc/identity';
+import { adviceAskedInLog } from '@ehc/identity/testing';
 import { ClockModule, configureHttp, createLogger, LoggerModule, SettableClock } from '@ehc/platform';
 import { ProjectionRunner } from '@ehc/projections';
 import { PUBLISHED_FIGURES } from '@ehc/recording';
@@ -25,7 +27,9 @@ import pg from 'pg';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { v5 } from 'uuid';
+import { asking, giveRoles } from '../harness/access.js';
 import { createTestDatabase, type TestDatabase } from '../harness/database.js';
+import { authenticateTestTokens } from '../harness/sign-in.js';
 
 /*
  * Figures to the end of August 2025 are published on 2 September. In the weeks after, ten mistakes are put right, one
@@ -39,6 +43,10 @@ import { createTestDatabase, type TestDatabase } from '../harness/database.js';
 const PAGE = readFileSync(join(import.meta.dirname, '../../docs/how-to/restate-published-figures.md'), 'utf8');
 const NAME = 'Cabinet, September 2025';
 const THEN = '2025-09-02T12:00:00Z';
+const ROLES = [
+  { subject: 'a.caseworker', role: 'caseworker', authority: '891' },
+  { subject: 'a.manager', role: 'team_manager', authority: '891' },
+] as const;
 const RECEIVED = '2025-01-06';
 
 const clock = new SettableClock('2025-09-01T09:00:00Z');
@@ -61,6 +69,7 @@ beforeAll(async () => {
     { provide: Sealer, useValue: new Sealer(keys) },
     { provide: pg.Pool, useValue: database.pool },
     { provide: DataSource, useValue: dataSource },
+    { provide: ADVICE_ASKED, useValue: adviceAskedInLog(store) },
     { provide: PUBLISHED_FIGURES, useValue: publishedFigures({ store, dataSource, readModels: runner }) },
   ];
   @Module({ providers, exports: providers })
@@ -71,13 +80,15 @@ beforeAll(async () => {
     imports: [
       LoggerModule.forRoot(logger),
       ClockModule.forRoot(clock),
+      AccessModule.register({ infrastructure }),
       CaseworkModule.register({ infrastructure }),
       AdviceModule.register({ infrastructure }),
       TimelinessModule.register({ infrastructure }),
     ],
   }).compile();
   app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
-  configureHttp(app, { logger, maxBodyBytes: 100_000 });
+  configureHttp(app, { logger, maxBodyBytes: 100_000, beforeBody: [authenticateTestTokens(clock)] });
+  await giveRoles(store, ROLES);
   await app.init();
 });
 
@@ -99,12 +110,6 @@ interface Answer {
   }[];
 }
 
-const headersOf = (actor: string) => ({
-  'x-ehc-actor': actor,
-  'x-ehc-role': 'caseworker',
-  'x-ehc-authority': '891',
-});
-
 let commands = 0;
 
 /** Records something; ids follow from the order of the commands, so that every run has the same. */
@@ -112,14 +117,14 @@ const post = async (path: string, body: object, actor = 'a.caseworker'): Promise
   const key = v5(`command ${commands++}`, '3f2b1c54-6f0c-5d6e-8b9a-1c2d3e4f5a6b');
   const { status, body: answer } = await request(app.getHttpServer())
     .post(path)
-    .set({ ...headersOf(actor), 'Idempotency-Key': key })
+    .set({ ...asking(actor, '891'), 'Idempotency-Key': key })
     .send(body);
   expect({ path, status, answer }).toMatchObject({ status: 201 });
   return answer as Answer;
 };
 
 const get = async <T>(path: string): Promise<T> => {
-  const { status, body } = await request(app.getHttpServer()).get(path).set(headersOf('a.manager'));
+  const { status, body } = await request(app.getHttpServer()).get(path).set(asking('a.manager', '891'));
   expect({ path, status }).toMatchObject({ status: 200 });
   return body as T;
 };

@@ -19,6 +19,7 @@ import {
   DisputeADecisionOnAPlanController,
 } from './dispute-a-decision/dispute-a-decision.controller.js';
 import { FinaliseThePlanController } from './finalise-the-plan/finalise-the-plan.controller.js';
+import { GiveAccessController, ListAccessController } from './give-access/give-access.controller.js';
 import { KeepChildDetailsController } from './keep-child-details/keep-child-details.controller.js';
 import {
   ContactTheFamilyOnAPlanController,
@@ -31,6 +32,7 @@ import { bringPlanIntoForce } from './policies/bring-plan-into-force.js';
 import { type Infrastructure, policiesRunner, Recorder, RecordingModule } from '@ehc/recording';
 import { ChildIntake } from './request-an-assessment/child-intake.js';
 import { RequestAnAssessmentController } from './request-an-assessment/request-an-assessment.controller.js';
+import { RestrictARecordController } from './restrict-a-record/restrict-a-record.controller.js';
 import { ReverseARefusalController } from './reverse-a-refusal/reverse-a-refusal.controller.js';
 import { ReviewThePlanController } from './review-the-plan/review-the-plan.controller.js';
 import { ServeTheDraftPlanController } from './serve-the-draft-plan/serve-the-draft-plan.controller.js';
@@ -81,6 +83,9 @@ export class CaseworkModule {
         AssignACaseworkerController,
         KeepChildDetailsController,
         ChooseSettingsController,
+        RestrictARecordController,
+        GiveAccessController,
+        ListAccessController,
         CorrectACaseController,
         CorrectAPlanController,
         CorrectAChildController,

@@ -15,6 +15,8 @@ export { decideToAssess } from './decide-whether-to-assess/decide-to-assess.js';
 export { decideNotToIssue } from './decide-whether-to-issue/decide-not-to-issue.js';
 export { decideToIssue } from './decide-whether-to-issue/decide-to-issue.js';
 export { disputesOnCase } from './dispute-a-decision/dispute-steps.js';
+export { endAccess, giveAccess } from './give-access/access-steps.js';
+export { grantsOf } from './streams/grants-stream.js';
 export { finalisePlan } from './finalise-the-plan/finalise-plan.js';
 export { recordContact } from './keep-child-details/child-steps.js';
 export { contactFamilyOnCase } from './meet-the-family/contact-family.js';

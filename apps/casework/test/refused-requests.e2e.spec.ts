@@ -111,7 +111,7 @@ describe('a request that cannot be recorded', () => {
   });
 
   test('a child of another authority', async () => {
-    const [registered] = await casework.store.readAll('0', 1);
+    const [registered] = await recorded(casework);
     const answer = await casework.post(
       '/api/casework/requests',
       { happenedOn: '2026-04-09', child: registered!.child },
@@ -199,16 +199,26 @@ describe('a request that cannot be recorded', () => {
   });
 
   test('a caller who does not say who asks', async () => {
-    for (const header of ['x-ehc-actor', 'x-ehc-role', 'x-ehc-authority']) {
-      const answer = await decide({ happenedOn: '2026-04-09' }, { [header]: undefined });
-      expectProblem(answer, 401, 'caller-unknown', new RegExp(`${header} is missing. Send x-ehc-actor`));
-    }
-    expectProblem(
-      await decide({ happenedOn: '2026-04-09' }, { 'x-ehc-authority': '000' }),
-      401,
-      'caller-unknown',
-      /No local authority/,
-    );
+    const nobody = await decide({ happenedOn: '2026-04-09' }, { authorization: undefined });
+    expectProblem(nobody, 401, 'not-signed-in', /Sign in first/);
+    expect(nobody.headers['www-authenticate']).toBe('Bearer');
+    const noAuthority = await decide({ happenedOn: '2026-04-09' }, { 'x-ehc-authority': undefined });
+    expectProblem(noAuthority, 400, 'authority-missing', /Send the header x-ehc-authority/);
+    const noneSuch = await decide({ happenedOn: '2026-04-09' }, { 'x-ehc-authority': '000' });
+    expectProblem(noneSuch, 404, 'unknown-authority', /No local authority/);
+    await nothingRecorded();
+  });
+
+  test('a caller without the role that it needs', async () => {
+    const elsewhere = await decide({ happenedOn: '2026-04-09' }, { 'x-ehc-authority': '893' });
+    expectProblem(elsewhere, 403, 'no-role', /You have no role in the local authority 893/);
+    const asAnother = await decide({ happenedOn: '2026-04-09' }, { 'x-ehc-role': 'administrator' });
+    expectProblem(asAnother, 403, 'no-such-role', /You do not have the role/);
+    const noRole = await decide({ happenedOn: '2026-04-09' }, { 'x-ehc-role': 'king' });
+    expectProblem(noRole, 400, 'unknown-role', /must be one of caseworker/);
+    const settings = { happenedOn: '2026-04-09', settings: { receiptDay: 'day_1' } };
+    const asCaseworker = await casework.post('/api/casework/settings', settings, { 'x-ehc-role': 'caseworker' });
+    expectProblem(asCaseworker, 403, 'not-permitted', /As caseworker of the local authority 891 you may not/);
     await nothingRecorded();
   });
 
@@ -287,6 +297,9 @@ describe('a command sent twice', () => {
   });
 });
 
+/** What was recorded, leaving out the roles that the test gave. */
+const recorded = (casework: Casework) => casework.store.readAll('0', 10, { prefixes: ['child-', 'case-'] });
+
 describe('what is recorded', () => {
   test('identifiers are kept as their issuers write them', async () => {
     const casework = await startCasework('2026-04-09');
@@ -296,7 +309,7 @@ describe('what is recorded', () => {
       setting: { urn: ' 123456 ' },
     });
     expect(status).toBe(201);
-    const [registered, requested] = await casework.store.readAll('0', 10);
+    const [registered, requested] = await recorded(casework);
     expect(await casework.sealer.open(registered!)).toMatchObject({ nhsNumber: '9434765919' });
     expect(requested!.payload).toMatchObject({ setting: { urn: '123456' } });
     await casework.stop();
@@ -304,12 +317,12 @@ describe('what is recorded', () => {
 
   test('free text and personal details lie under the seal, and the envelope says who, when and for whom', async () => {
     const casework = await startCasework('2026-04-09');
-    const { body } = await casework.post(
-      '/api/casework/requests',
-      { happenedOn: '2026-03-02', newChild: { ...CHILD, birthDate: '2017-05-04' }, note: 'By e-mail.' },
-      { 'x-ehc-agency': 'Nottinghamshire County Council' },
-    );
-    const [registered, requested] = await casework.store.readAll('0', 10);
+    const { body } = await casework.post('/api/casework/requests', {
+      happenedOn: '2026-03-02',
+      newChild: { ...CHILD, birthDate: '2017-05-04' },
+      note: 'By e-mail.',
+    });
+    const [registered, requested] = await recorded(casework);
     expect(registered).toMatchObject({ type: 'ChildRegistered', payload: { birthYear: 2017, birthMonth: 5 } });
     expect(JSON.stringify([registered!.payload, requested!.payload])).not.toMatch(/Ashworth|Robin|e-mail/);
     expect(await casework.sealer.open(registered!)).toEqual({ ...CHILD, birthDate: '2017-05-04' });
@@ -322,8 +335,8 @@ describe('what is recorded', () => {
       source: 'entered',
       actor: 'a.caseworker',
       role: 'caseworker',
-      agency: 'Nottinghamshire County Council',
-      verified: false,
+      agency: null,
+      verified: true,
     });
     await casework.stop();
   });

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { GiveOptions, ListOptions } from './access/access-command.js';
 import { VERSION } from './command-line/version.js';
 import { tellAndExit } from './command-line/tell-and-exit.js';
 import type { LeadIndicatorsOptions } from './lead-indicators/lead-indicators-command.js';
@@ -70,6 +71,35 @@ withData(
   .action(async (user: string, options: { data: string; expires: number }) => {
     const { token } = await import('./local-provider/token-command.js');
     process.exitCode = await token(user, { dataDir: options.data, expires: options.expires });
+  });
+
+const access = program.command('access').description('Says who may see and do what in an authority.');
+withData(access.command('give').description('Gives somebody a role in an authority, such as its first administrator.'))
+  .argument('<subject>', "the identity provider's name for the person: the claim sub of their tokens")
+  .requiredOption('--authority <code>', 'three-digit DfE code', authority)
+  .requiredOption('--role <role>', 'the role, for instance caseworker or administrator')
+  .option('--name <name>', 'name of the person, for lists')
+  .option('--bodies <bodies...>', 'for advisers and coordinators: the advice bodies for which they work')
+  .option('--setting <urn>', 'for users at a school or other setting: its URN')
+  .option('--agency <agency>', 'the agency for which they work')
+  .action(async (subject: string, { data, ...options }: { data: string } & Omit<GiveOptions, 'dataDir'>) => {
+    const { give } = await import('./access/access-command.js');
+    process.exitCode = await give(subject, { ...options, dataDir: data });
+  });
+withData(access.command('end').description("Ends somebody's roles in an authority."))
+  .argument('<subject>', "the identity provider's name for the person")
+  .requiredOption('--authority <code>', 'three-digit DfE code', authority)
+  .option('--role <role>', 'this role alone')
+  .action(async (subject: string, { data, ...options }: { data: string; authority: string; role?: string }) => {
+    const { end } = await import('./access/access-command.js');
+    process.exitCode = await end(subject, { ...options, dataDir: data });
+  });
+withData(access.command('list').description('Lists who has a role in an authority.'))
+  .requiredOption('--authority <code>', 'three-digit DfE code', authority)
+  .option('--json', 'print one JSON object', false)
+  .action(async ({ data, ...options }: { data: string } & Omit<ListOptions, 'dataDir'>) => {
+    const { list } = await import('./access/access-command.js');
+    process.exitCode = await list({ ...options, dataDir: data });
   });
 
 program

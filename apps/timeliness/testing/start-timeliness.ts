@@ -1,4 +1,6 @@
 import { EVENT_STORE, InMemoryEventStore, InMemoryKeyStore, type NewEvent, Sealer } from '@ehc/event-store';
+import { ADVICE_ASKED, AccessModule } from '@ehc/identity';
+import { adviceAskedInLog } from '@ehc/identity/testing';
 import type { EventType, Payload } from '@ehc/pathway';
 import { ClockModule, configureHttp, createLogger, SettableClock } from '@ehc/platform';
 import { ProjectionRunner } from '@ehc/projections';
@@ -9,7 +11,9 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
+import { asking, giveRoles } from '../../../test/harness/access.js';
 import { createTestDatabase } from '../../../test/harness/database.js';
+import { authenticateTestTokens } from '../../../test/harness/sign-in.js';
 import { TimelinessModule } from '../src/timeliness.module.js';
 import { timelinessProjections } from '../src/timeliness-projections.js';
 
@@ -34,6 +38,8 @@ export interface Timeliness {
   stop(): Promise<void>;
 }
 
+const MANAGER = 'a.manager';
+
 export const startTimeliness = async (now: string, authority = '891'): Promise<Timeliness> => {
   const clock = new SettableClock(now);
   const store = new InMemoryEventStore({ now: () => clock.now().toISOString() });
@@ -47,18 +53,29 @@ export const startTimeliness = async (now: string, authority = '891'): Promise<T
     { provide: Sealer, useValue: new Sealer(new InMemoryKeyStore()) },
     { provide: pg.Pool, useValue: database.pool },
     { provide: DataSource, useValue: dataSource },
+    { provide: ADVICE_ASKED, useValue: adviceAskedInLog(store) },
   ];
   @Module({ providers, exports: providers })
   class Infrastructure {}
 
   const module = await Test.createTestingModule({
-    imports: [ClockModule.forRoot(clock), TimelinessModule.register({ infrastructure: Infrastructure })],
+    imports: [
+      ClockModule.forRoot(clock),
+      AccessModule.register({ infrastructure: Infrastructure }),
+      TimelinessModule.register({ infrastructure: Infrastructure }),
+    ],
   }).compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
-  configureHttp(app, { logger: createLogger('silent'), maxBodyBytes: 100_000 });
+  const beforeBody = [authenticateTestTokens(clock)];
+  configureHttp(app, { logger: createLogger('silent'), maxBodyBytes: 100_000, beforeBody });
+  await giveRoles(
+    store,
+    ['891', '892', '999'].map((code) => ({ subject: MANAGER, role: 'team_manager' as const, authority: code })),
+  );
   await app.init();
   const server = app.getHttpServer();
-  const manager = { 'x-ehc-actor': 'A Manager', 'x-ehc-role': 'manager', 'x-ehc-authority': authority };
+  const asManager = asking(MANAGER, authority);
+  const bearer = { authorization: asManager['authorization']! };
   return {
     clock,
     store,
@@ -89,13 +106,13 @@ export const startTimeliness = async (now: string, authority = '891'): Promise<T
       await store.append({ stream, expected: before.length === 0 ? 'no_stream' : before.length - 1, events: [event] });
       return event;
     },
-    getFrom: (address) => request(server).get(address),
-    get: (query) => request(server).get(`/api/timeliness/measures${query}`),
-    ask: (path) => request(server).get(`/api/timeliness/${path}`).set(manager),
+    getFrom: (address) => request(server).get(address).set(bearer),
+    get: (query) => request(server).get(`/api/timeliness/measures${query}`).set(bearer),
+    ask: (path) => request(server).get(`/api/timeliness/${path}`).set(asManager),
     publish: (body, headers = {}) =>
       request(server)
         .post('/api/timeliness/published-figures')
-        .set({ ...manager, ...headers })
+        .set({ ...asManager, ...headers })
         .send(body),
     stop: async () => {
       await app.close();

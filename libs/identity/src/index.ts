@@ -4,7 +4,7 @@ export { absent, noSuch } from './access/absent.js';
 export { AccessModule } from './access/access.module.js';
 export { AccessRegister } from './access/access-register.js';
 export { ACCESS_STREAMS, AccessState } from './access/access-state.js';
-export { ACCESS_RULE, type AccessRule, Allow, AnybodySignedIn, NeedsNobody } from './access/allow.js';
+export { type AccessRule, Allow, AnybodySignedIn } from './access/allow.js';
 export { type Caller, callerIfAny, callerOf, CurrentCaller, type GrantedCaller } from './access/caller.js';
 export { currentAuthority } from './access/current-authority.js';
 export type { AdviceBody, Grant } from './access/grant.js';

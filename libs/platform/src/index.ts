@@ -10,6 +10,7 @@ export * from './health/health.module.js';
 export * from './http/configure-http.js';
 export { limitRate, type RateLimit } from './http/limit-rate.js';
 export { currentRequest, currentRequestId, requestIdOf } from './http/request-id.js';
+export { ACCESS_RULE, NeedsNobody } from './http/needs-nobody.js';
 export { nonceOf } from './http/security-headers.js';
 export * from './logging/describe-error.js';
 export * from './logging/logger.js';

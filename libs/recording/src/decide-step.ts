@@ -1,5 +1,5 @@
 import { checkEvent, EventMalformed, type PathwayEvent } from '@ehc/pathway';
-import type { Caller } from './caller-from-headers.js';
+import type { Caller } from '@ehc/identity';
 import { deriveId } from './derive-id.js';
 import { eventIdOf } from './event-id-of.js';
 import type { Fact } from './fact.js';

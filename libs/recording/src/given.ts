@@ -1,6 +1,6 @@
+import { callerOf, type Caller } from '@ehc/identity';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { callerOf, type Caller } from './caller-from-headers.js';
 import { refused } from './problem.js';
 import { invalid } from './refusal.js';
 

@@ -2,7 +2,6 @@
  * How a step is recorded. Knows streams, steps and who asks; nothing of cases or plans: the apps say
  * what their streams and steps are.
  */
-export { CallerGuard, CurrentCaller, ForCallers, type Caller } from './caller-from-headers.js';
 export { CLOCK, type Clock } from '@ehc/platform';
 export { asPathwayEvents, decideStep, type StepTaken, type StreamBefore } from './decide-step.js';
 export { deriveId } from './derive-id.js';
@@ -17,6 +16,7 @@ export { Recorded } from './recorded.js';
 export { Recorder } from './recorder.js';
 export { Records, RecordsSteps } from './records.js';
 export { RecordStep } from './record-step.js';
+export { RecordStepHandler } from './record-step.handler.js';
 export { type Infrastructure, RecordingModule } from './recording.module.js';
 export * from './refusal.js';
 export { type EventInPlain, inEnvelopes, sealed } from './seal-facts.js';

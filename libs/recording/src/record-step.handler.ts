@@ -162,11 +162,11 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
   }
 
   async #decide(underway: Underway, before: Before): Promise<Decided> {
-    const { kind, fold, childOf } = underway.step.stream;
+    const { fold, childOf } = underway.step.stream;
     const facts = await this.#facts(underway, before);
     const state = fold([...before.history, ...asPathwayEvents(facts, underway)]);
     // Where the event that names the child is struck out, it still is that child's record.
-    const child = kind === 'child' ? underway.id : (childOf(state) ?? childOf(before.state));
+    const child = childOf(state, underway.id) ?? childOf(before.state, underway.id);
     try {
       return { events: await sealed(this.sealer, inEnvelopes(facts, underway, child)), state };
     } catch (error) {
@@ -220,7 +220,7 @@ const answer = (
   at: Appended,
 ): Recorded => {
   const { kind, childOf, clocks } = step.stream;
-  const child = childOf(state);
+  const child = childOf(state, id);
   return {
     ...(child === null ? {} : { child }),
     [kind]: id,

@@ -1,6 +1,5 @@
 import { applyDecorators, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ForCallers } from './caller-from-headers.js';
 import { NoReservedNamesGuard } from './no-reserved-names.guard.js';
 import { Recorded } from './recorded.js';
 
@@ -9,7 +8,6 @@ export const RecordsSteps = (path: string, tag: string): ClassDecorator =>
   applyDecorators(
     Controller(path),
     ApiTags(tag),
-    ForCallers(),
     UseGuards(NoReservedNamesGuard),
     ...parametersIn(path),
   ) as ClassDecorator;

@@ -1,3 +1,5 @@
+import { absent } from '@ehc/identity';
+
 /** Why a step is not recorded. Said for people: what is wrong, where, and what to do about it. */
 export class Refusal {
   constructor(
@@ -32,12 +34,10 @@ export const outOfOrder = (detail: string, todo: string): Refusal => new Refusal
 export const invalid = (field: string, detail: string, todo: string): Refusal =>
   new Refusal('invalid-value', detail, todo, field);
 
-export const notFound = (noun: string): Refusal =>
-  new Refusal(
-    'not-found',
-    `There is no such ${noun}.`,
-    `Check the id. A ${noun} of another authority is not shown, and cannot be told from one that does not exist.`,
-  );
+export const notFound = (noun: string): Refusal => {
+  const { detail, todo } = absent(noun);
+  return new Refusal('not-found', detail, todo);
+};
 
 /** The first refusal among answers to several questions; undefined where nothing stands in the way. */
 export const firstRefusal = (...answers: readonly (Refusal | false | null | undefined)[]): Refusal | undefined =>

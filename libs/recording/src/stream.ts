@@ -13,7 +13,7 @@ export interface StreamDefinition<State> {
   readonly noun: string;
   readonly fold: Fold<State>;
   /** The child whom it is about, under whose key is sealed; null where it is about none, or nothing is recorded. */
-  readonly childOf: (state: State) => string | null;
+  readonly childOf: (state: State, id: string) => string | null;
   /** The clocks that run, or ran, on it. */
   readonly clocks: (
     id: string,

@@ -1,3 +1,4 @@
+import { Allow } from '@ehc/identity';
 import { EVENT_STORE, type EventStore } from '@ehc/event-store';
 import { foldCase } from '@ehc/pathway';
 import { Body, Inject } from '@nestjs/common';
@@ -17,6 +18,7 @@ import {
 } from '@ehc/recording';
 import { AskForAdvice, askForAdvice } from './ask-for-advice.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/advice/requests', 'Asking for advice')
 export class AskForAdviceController {
   constructor(

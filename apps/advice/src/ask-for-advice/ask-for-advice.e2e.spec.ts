@@ -1,4 +1,6 @@
 import { EVENT_STORE, InMemoryEventStore, InMemoryKeyStore, Sealer } from '@ehc/event-store';
+import { ADVICE_ASKED, AccessModule } from '@ehc/identity';
+import { adviceAskedInLog } from '@ehc/identity/testing';
 import { ClockModule, configureHttp, createLogger, SettableClock } from '@ehc/platform';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Module } from '@nestjs/common';
@@ -6,37 +8,44 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
+import { asking, giveRoles } from '../../../../test/harness/access.js';
+import { authenticateTestTokens } from '../../../../test/harness/sign-in.js';
 import { AdviceModule } from '../advice.module.js';
 
 const AUTHORITY = '891';
 
 describe('asking for advice over HTTP', () => {
   const store = new InMemoryEventStore();
+  const clock = new SettableClock('2026-05-01T12:00:00Z');
   let app: NestExpressApplication;
   beforeAll(async () => {
     const providers = [
       { provide: EVENT_STORE, useValue: store },
       { provide: Sealer, useValue: new Sealer(new InMemoryKeyStore()) },
+      { provide: ADVICE_ASKED, useValue: adviceAskedInLog(store) },
     ];
     @Module({ providers, exports: providers })
     class Infrastructure {}
     const module = await Test.createTestingModule({
       imports: [
-        ClockModule.forRoot(new SettableClock('2026-05-01T12:00:00Z')),
+        ClockModule.forRoot(clock),
+        AccessModule.register({ infrastructure: Infrastructure }),
         AdviceModule.register({ infrastructure: Infrastructure }),
       ],
     }).compile();
     app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
-    configureHttp(app, { logger: createLogger('silent'), maxBodyBytes: 100_000 });
+    const beforeBody = [authenticateTestTokens(clock)];
+    configureHttp(app, { logger: createLogger('silent'), maxBodyBytes: 100_000, beforeBody });
+    await giveRoles(
+      store,
+      [AUTHORITY, '892'].map((authority) => ({ subject: 'a.caseworker', role: 'caseworker' as const, authority })),
+    );
     await app.init();
   });
   afterAll(() => app.close());
 
   const post = (path: string, body: object, authority = AUTHORITY) =>
-    request(app.getHttpServer())
-      .post(path)
-      .set({ 'x-ehc-actor': 'a.caseworker', 'x-ehc-role': 'caseworker', 'x-ehc-authority': authority })
-      .send(body);
+    request(app.getHttpServer()).post(path).set(asking('a.caseworker', authority)).send(body);
 
   /** A case, put into the log as casework would. */
   const aCase = async (...steps: readonly [type: string, happenedOn: string, payload: object][]): Promise<string> => {

@@ -1,3 +1,4 @@
+import { Allow } from '@ehc/identity';
 import { Body, Param } from '@nestjs/common';
 import {
   ApproveCorrection,
@@ -17,6 +18,7 @@ import { corrections } from './corrections.js';
 const HOW =
   'Nothing is edited: a later event names the one that it corrects, the old and the new value, the reason, who asked and who approved. happenedOn is the day of asking or approving.';
 
+@Allow('ask-for-corrections')
 @RecordsSteps('api/advice/requests/:adviceId/corrections', 'Correcting the record')
 export class CorrectAdviceController {
   constructor(
@@ -29,6 +31,7 @@ export class CorrectAdviceController {
     return this.recorder.record(corrections.request, given, body);
   }
 
+  @Allow('decide-corrections')
   @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW, RecordedCorrection)
   approve(
     @GivenFor('adviceId') given: Given,
@@ -38,6 +41,7 @@ export class CorrectAdviceController {
     return this.corrector.approve(corrections.approve, given, { ...body, correction });
   }
 
+  @Allow('decide-corrections')
   @Records(':correctionId/refusal', 'The correction is not approved', HOW)
   decline(
     @GivenFor('adviceId') given: Given,

@@ -1,4 +1,6 @@
 import { EVENT_STORE, InMemoryEventStore, InMemoryKeyStore, type NewEvent, Sealer } from '@ehc/event-store';
+import { ADVICE_ASKED, AccessModule } from '@ehc/identity';
+import { adviceAskedInLog } from '@ehc/identity/testing';
 import { foldAdvice } from '@ehc/pathway';
 import { ClockModule, configureHttp, createLogger, SettableClock } from '@ehc/platform';
 import { followOnce, pathwayEvents, type Policy } from '@ehc/recording';
@@ -8,7 +10,11 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
+import { asking, giveRoles } from '../../../../test/harness/access.js';
+import { authenticateTestTokens } from '../../../../test/harness/sign-in.js';
 import { ADVICE_POLICIES, AdviceModule } from '../advice.module.js';
+
+const BODIES = ['family', 'education', 'educational_psychology', 'health', 'social_care', 'other'] as const;
 
 describe('when the decision to assess is struck out', () => {
   let store: InMemoryEventStore;
@@ -18,21 +24,26 @@ describe('when the decision to assess is struck out', () => {
 
   beforeEach(async () => {
     store = new InMemoryEventStore();
+    const clock = new SettableClock('2026-05-01T12:00:00Z');
     [caseId, child] = [randomUUID(), randomUUID()];
     const providers = [
       { provide: EVENT_STORE, useValue: store },
       { provide: Sealer, useValue: new Sealer(new InMemoryKeyStore()) },
+      { provide: ADVICE_ASKED, useValue: adviceAskedInLog(store) },
     ];
     @Module({ providers, exports: providers })
     class Infrastructure {}
     const module = await Test.createTestingModule({
       imports: [
-        ClockModule.forRoot(new SettableClock('2026-05-01T12:00:00Z')),
+        ClockModule.forRoot(clock),
+        AccessModule.register({ infrastructure: Infrastructure }),
         AdviceModule.register({ infrastructure: Infrastructure }),
       ],
     }).compile();
     app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
-    configureHttp(app, { logger: createLogger('silent'), maxBodyBytes: 100_000 });
+    const beforeBody = [authenticateTestTokens(clock)];
+    configureHttp(app, { logger: createLogger('silent'), maxBodyBytes: 100_000, beforeBody });
+    await giveRoles(store, [{ subject: 'c.author', role: 'agency_adviser', authority: '891', bodies: BODIES }]);
     await app.init();
     await onCase('AssessmentRequested', '2026-03-02', { child });
   });
@@ -115,7 +126,7 @@ describe('when the decision to assess is struck out', () => {
     const send = (stream: string, what: string, body: object) =>
       request(app.getHttpServer())
         .post(`/api/advice/requests/${stream.slice('advice-'.length)}/${what}`)
-        .set({ 'x-ehc-actor': 'c.author', 'x-ehc-role': 'author', 'x-ehc-authority': '891' })
+        .set(asking('c.author', '891'))
         .send({ happenedOn: '2026-05-01', ...body })
         .expect(201);
     await send(answered!.stream, 'answer', {});

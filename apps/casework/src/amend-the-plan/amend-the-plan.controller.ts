@@ -1,3 +1,4 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import {
@@ -11,6 +12,7 @@ import {
   ServeAmendmentNotice,
 } from './amend-steps.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/plans/:planId', 'Amending the plan')
 export class AmendThePlanController {
   constructor(private readonly recorder: Recorder) {}

@@ -1,7 +1,9 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { AssignCaseworker, assignCaseworkerToCase, assignCaseworkerToPlan } from './assign-caseworker.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework', 'Assigning a caseworker')
 export class AssignACaseworkerController {
   constructor(private readonly recorder: Recorder) {}

@@ -1,9 +1,10 @@
 import { calculate, type ClockRequest, RULES } from '@ehc/statutory-clock';
-import { unprocessable } from '@ehc/platform';
+import { NeedsNobody, unprocessable } from '@ehc/platform';
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags, ApiUnprocessableEntityResponse } from '@nestjs/swagger';
 
 /** The deadline calculator over HTTP: the same calculation as `ehc clock`, every page and every read model. */
+@NeedsNobody()
 @Controller('api/clock')
 @ApiTags('clock')
 export class CalculateADeadlineController {

@@ -1,7 +1,9 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { CeasePlan, ceasePlan, SendCeaseNotice, sendCeaseNotice } from './cease-steps.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/plans/:planId', 'Ceasing the plan')
 export class CeaseThePlanController {
   constructor(private readonly recorder: Recorder) {}

@@ -1,7 +1,9 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { ChangePlanDetails, changePlanDetails } from './change-plan-details.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/plans/:planId', 'Changing details of the plan')
 export class ChangePlanDetailsController {
   constructor(private readonly recorder: Recorder) {}

@@ -1,7 +1,9 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { ChangeSettings, changeSettings } from './change-settings.js';
 
+@Allow('choose-settings')
 @RecordsSteps('api/casework/settings', 'Settings of the authority')
 export class ChooseSettingsController {
   constructor(private readonly recorder: Recorder) {}

@@ -1,8 +1,10 @@
+import { Allow } from '@ehc/identity';
 import { Body, Param } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { ConsultSetting, consultSetting } from './consult-setting.js';
 import { SettingReplies, settingReplies } from './setting-replies.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/cases/:caseId/settings-consulted', 'Consulting settings')
 export class ConsultSettingsController {
   constructor(private readonly recorder: Recorder) {}
@@ -16,6 +18,7 @@ export class ConsultSettingsController {
     return this.recorder.record(consultSetting, given, body);
   }
 
+  @Allow('answer-consultations')
   @Records(':consultationId/reply', 'The setting answered')
   reply(
     @GivenFor('caseId') given: Given,

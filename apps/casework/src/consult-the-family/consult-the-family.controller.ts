@@ -1,7 +1,9 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { ConsultFamily, consultFamily } from './consult-family.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/cases/:caseId', 'Consulting the family')
 export class ConsultTheFamilyController {
   constructor(private readonly recorder: Recorder) {}

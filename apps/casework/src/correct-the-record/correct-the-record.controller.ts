@@ -1,3 +1,4 @@
+import { Allow } from '@ehc/identity';
 import { Body, Param } from '@nestjs/common';
 import {
   ApproveCorrection,
@@ -17,6 +18,7 @@ import { corrections } from './corrections.js';
 const HOW =
   'Nothing is edited: a later event names the one that it corrects, the old and the new value, the reason, who asked and who approved. happenedOn is the day of asking or approving.';
 
+@Allow('ask-for-corrections')
 @RecordsSteps('api/casework/cases/:caseId/corrections', 'Correcting the record')
 export class CorrectACaseController {
   constructor(
@@ -29,6 +31,7 @@ export class CorrectACaseController {
     return this.recorder.record(corrections.case.request, given, body);
   }
 
+  @Allow('decide-corrections')
   @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW, RecordedCorrection)
   approve(
     @GivenFor('caseId') given: Given,
@@ -38,6 +41,7 @@ export class CorrectACaseController {
     return this.corrector.approve(corrections.case.approve, given, { ...body, correction });
   }
 
+  @Allow('decide-corrections')
   @Records(':correctionId/refusal', 'The correction is not approved', HOW)
   decline(
     @GivenFor('caseId') given: Given,
@@ -48,6 +52,7 @@ export class CorrectACaseController {
   }
 }
 
+@Allow('ask-for-corrections')
 @RecordsSteps('api/casework/plans/:planId/corrections', 'Correcting the record')
 export class CorrectAPlanController {
   constructor(
@@ -60,6 +65,7 @@ export class CorrectAPlanController {
     return this.recorder.record(corrections.plan.request, given, body);
   }
 
+  @Allow('decide-corrections')
   @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW, RecordedCorrection)
   approve(
     @GivenFor('planId') given: Given,
@@ -69,6 +75,7 @@ export class CorrectAPlanController {
     return this.corrector.approve(corrections.plan.approve, given, { ...body, correction });
   }
 
+  @Allow('decide-corrections')
   @Records(':correctionId/refusal', 'The correction is not approved', HOW)
   decline(
     @GivenFor('planId') given: Given,
@@ -79,6 +86,7 @@ export class CorrectAPlanController {
   }
 }
 
+@Allow('ask-for-corrections')
 @RecordsSteps('api/casework/children/:childId/corrections', 'Correcting the record')
 export class CorrectAChildController {
   constructor(
@@ -95,6 +103,7 @@ export class CorrectAChildController {
     return this.recorder.record(corrections.child.request, given, body);
   }
 
+  @Allow('decide-corrections')
   @Records(':correctionId/approval', 'Another person approves the correction: it is made', HOW, RecordedCorrection)
   approve(
     @GivenFor('childId') given: Given,
@@ -104,6 +113,7 @@ export class CorrectAChildController {
     return this.corrector.approve(corrections.child.approve, given, { ...body, correction });
   }
 
+  @Allow('decide-corrections')
   @Records(':correctionId/refusal', 'The correction is not approved', HOW)
   decline(
     @GivenFor('childId') given: Given,

@@ -1,8 +1,10 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { DecideNotToAssess, decideNotToAssess } from './decide-not-to-assess.js';
 import { DecideToAssess, decideToAssess } from './decide-to-assess.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/cases/:caseId', 'Deciding whether to assess')
 export class DecideWhetherToAssessController {
   constructor(private readonly recorder: Recorder) {}

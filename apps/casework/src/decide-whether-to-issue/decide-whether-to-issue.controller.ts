@@ -1,8 +1,10 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { DecideNotToIssue, decideNotToIssue } from './decide-not-to-issue.js';
 import { DecideToIssue, decideToIssue } from './decide-to-issue.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/cases/:caseId', 'Deciding whether to issue a plan')
 export class DecideWhetherToIssueController {
   constructor(private readonly recorder: Recorder) {}

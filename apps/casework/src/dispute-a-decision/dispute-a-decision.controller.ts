@@ -1,3 +1,4 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import {
@@ -16,6 +17,7 @@ const ORDER = `Reg 44(2): the order sets new limits, and closes what is left of 
 const CONCESSION = `Reg 45: before its response, the authority told the Tribunal that it will not oppose the appeal. ${WHERE}`;
 const AGREEMENT = `Reg 42: on a matter that can be appealed the limits of reg 44 apply; on another one, 2 weeks. ${WHERE}`;
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/cases/:caseId', 'Disputing a decision')
 export class DisputeADecisionOnACaseController {
   constructor(private readonly recorder: Recorder) {}
@@ -46,6 +48,7 @@ export class DisputeADecisionOnACaseController {
   }
 }
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/plans/:planId', 'Disputing a decision')
 export class DisputeADecisionOnAPlanController {
   constructor(private readonly recorder: Recorder) {}

@@ -1,7 +1,9 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { FinalisePlan, finalisePlan } from './finalise-plan.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/cases/:caseId', 'Finalising the plan')
 export class FinaliseThePlanController {
   constructor(private readonly recorder: Recorder) {}

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CurrentCaller, Day, ForCallers, invalid, optional, refused, Words } from '@ehc/recording';
+import { Allow, type Caller, CurrentCaller } from '@ehc/identity';
+import { Day, invalid, optional, refused, Words } from '@ehc/recording';
 import { ChildFinder, type FoundChild, MOST_FOUND } from './child-finder.js';
 
 /** A search. It comes as a body, so that no name stands in an address, a log or a browser's history. */
@@ -24,7 +25,7 @@ class SearchRequest {
 
 @Controller('api/casework/search')
 @ApiTags('cases')
-@ForCallers()
+@Allow('find-children')
 export class FindAChildController {
   constructor(@Inject(ChildFinder) private readonly finder: ChildFinder) {}
 

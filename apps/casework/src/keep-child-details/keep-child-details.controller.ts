@@ -1,3 +1,4 @@
+import { Allow } from '@ehc/identity';
 import { Body, Param } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import {
@@ -11,6 +12,7 @@ import {
   recordContact,
 } from './child-steps.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/children/:childId', 'Keeping details of a child')
 export class KeepChildDetailsController {
   constructor(private readonly recorder: Recorder) {}

@@ -1,8 +1,10 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { ContactFamily, contactFamilyOnCase, contactFamilyOnPlan } from './contact-family.js';
 import { HoldMeeting, holdMeeting } from './hold-meeting.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/cases/:caseId', 'Meeting the family')
 export class MeetTheFamilyController {
   constructor(private readonly recorder: Recorder) {}
@@ -22,6 +24,7 @@ export class MeetTheFamilyController {
   }
 }
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/plans/:planId', 'Meeting the family')
 export class ContactTheFamilyOnAPlanController {
   constructor(private readonly recorder: Recorder) {}

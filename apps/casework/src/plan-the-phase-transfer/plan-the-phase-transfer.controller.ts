@@ -1,7 +1,9 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { PlanPhaseTransfer, planPhaseTransfer } from './plan-phase-transfer.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/plans/:planId', 'Moving between phases of education')
 export class PlanThePhaseTransferController {
   constructor(private readonly recorder: Recorder) {}

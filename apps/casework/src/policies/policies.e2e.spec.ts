@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { type Casework, startCasework } from '../../testing/start-casework.js';
+import { type Casework, MANAGER, startCasework } from '../../testing/start-casework.js';
 import { CASEWORK_POLICIES } from '../casework.module.js';
 import { foldPlan } from '@ehc/pathway';
 import { followOnce, pathwayEvents, type Policy } from '@ehc/recording';
@@ -136,7 +136,7 @@ describe('when a plan is finalised, its stream is brought into force', () => {
       ...correction,
     });
     const path = `/api/casework/cases/${caseId}/corrections/${asked.events[0].ids.correction}/approval`;
-    const approved = await casework.post(path, { happenedOn: '2026-12-01' }, { 'x-ehc-actor': 'b.manager' });
+    const approved = await casework.post(path, { happenedOn: '2026-12-01' }, {}, MANAGER);
     expect(approved.status).toBe(201);
     return approved.body.events[0].id as string;
   };
@@ -291,7 +291,7 @@ describe('when a plan is finalised, its stream is brought into force', () => {
     const path = `/api/casework/cases/${id}/corrections/${asked.events[0].ids.correction}/approval`;
     const alone = await casework.post(path, { happenedOn: '2026-12-01' });
     expect(alone.status).toBe(403);
-    const approved = await casework.post(path, { happenedOn: '2026-12-01' }, { 'x-ehc-actor': 'b.manager' });
+    const approved = await casework.post(path, { happenedOn: '2026-12-01' }, {}, MANAGER);
     expect(approved.status).toBe(201);
     expect(approved.body.clocks).toEqual(
       expect.arrayContaining([

@@ -1,3 +1,4 @@
+import { Allow } from '@ehc/identity';
 import { randomUUID } from 'node:crypto';
 import { EVENT_STORE, type EventStore } from '@ehc/event-store';
 import { foldPlan } from '@ehc/pathway';
@@ -16,6 +17,7 @@ import {
 } from '@ehc/recording';
 import { linkReassessment, openReassessment, RequestReassessment } from './request-reassessment.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/plans/:planId', 'Reassessing')
 export class ReassessController {
   constructor(

@@ -1,8 +1,10 @@
+import { Allow } from '@ehc/identity';
 import { Body, Param } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { EndException, endException } from './end-exception.js';
 import { RecordException, recordException } from './record-exception.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/cases/:caseId/exceptions', 'Exceptions to the time limits')
 export class RecordExceptionsController {
   constructor(private readonly recorder: Recorder) {}

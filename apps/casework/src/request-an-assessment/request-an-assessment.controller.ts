@@ -1,8 +1,10 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Records, RecordsSteps } from '@ehc/recording';
 import { ChildIntake } from './child-intake.js';
 import { RequestAssessment, requestAssessment } from './request-assessment.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/requests', 'Requesting an assessment')
 export class RequestAnAssessmentController {
   constructor(private readonly children: ChildIntake) {}

@@ -1,7 +1,9 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { ReverseRefusal, reverseRefusal } from './reverse-refusal.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/cases/:caseId', 'Reversing a refusal')
 export class ReverseARefusalController {
   constructor(private readonly recorder: Recorder) {}

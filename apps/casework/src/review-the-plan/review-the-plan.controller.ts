@@ -1,3 +1,4 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import {
@@ -15,6 +16,7 @@ import {
   SendReviewReport,
 } from './review-steps.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/plans/:planId', 'Reviewing the plan')
 export class ReviewThePlanController {
   constructor(private readonly recorder: Recorder) {}
@@ -24,6 +26,7 @@ export class ReviewThePlanController {
     return this.recorder.record(reviewFallsDue, given, body);
   }
 
+  @Allow('convene-reviews')
   @Records(
     'review-meeting-notice',
     'Notice of the review meeting was given',
@@ -33,6 +36,7 @@ export class ReviewThePlanController {
     return this.recorder.record(notifyReviewMeeting, given, body);
   }
 
+  @Allow('convene-reviews')
   @Records(
     'review-advice-circulated',
     'The advice for the meeting was circulated',
@@ -42,6 +46,7 @@ export class ReviewThePlanController {
     return this.recorder.record(circulateReviewAdvice, given, body);
   }
 
+  @Allow('convene-reviews')
   @Records(
     'review-meeting',
     'The review meeting was held',
@@ -51,6 +56,7 @@ export class ReviewThePlanController {
     return this.recorder.record(holdReviewMeeting, given, body);
   }
 
+  @Allow('convene-reviews')
   @Records('review-report', 'The report of the meeting was sent', 'Reg 20(8)–(9): within 2 weeks of the meeting (C4).')
   sendReport(@GivenFor('planId') given: Given, @Body() body: SendReviewReport): Promise<Recorded> {
     return this.recorder.record(sendReviewReport, given, body);

@@ -5,7 +5,8 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { readAuthoritySettings } from '../read-models/authority-reader.js';
-import { type Caller, CurrentCaller, ForCallers } from '@ehc/recording';
+import { Allow, type Caller, CurrentCaller } from '@ehc/identity';
+
 import { type Worklist, WorklistReader } from './worklist.js';
 
 class WorklistRequest {
@@ -50,7 +51,7 @@ class WorklistRequest {
 
 @Controller('api/casework/worklist')
 @ApiTags('cases')
-@ForCallers()
+@Allow('see-worklist')
 export class SeeWhatIsLateNextController {
   constructor(
     @Inject(WorklistReader) private readonly worklist: WorklistReader,

@@ -1,9 +1,11 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { FamilyResponds, familyResponds } from './family-responds.js';
 import { ReissueDraft, reissueDraft } from './reissue-draft.js';
 import { ServeDraft, serveDraft } from './serve-draft.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/cases/:caseId', 'Serving the draft plan')
 export class ServeTheDraftPlanController {
   constructor(private readonly recorder: Recorder) {}

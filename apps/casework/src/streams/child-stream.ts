@@ -33,6 +33,6 @@ export const childStream = defineStream<ChildState>({
   kind: 'child',
   noun: 'child',
   fold: foldOf(begin, apply),
-  childOf: () => null,
+  childOf: (_, id) => id,
   clocks: () => [],
 });

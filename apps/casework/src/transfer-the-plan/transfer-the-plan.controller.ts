@@ -1,3 +1,4 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { ChildIntake } from '../request-an-assessment/child-intake.js';
@@ -10,6 +11,7 @@ import {
   TransferOut,
 } from './transfer-steps.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/plans', 'Moving a plan between authorities')
 export class TransferThePlanController {
   constructor(

@@ -4,7 +4,8 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiPropertyOptional, ApiTags } f
 import type { ProjectionOperations } from '@ehc/projections';
 import { Matches, IsOptional } from 'class-validator';
 import { DataSource } from 'typeorm';
-import { type Caller, CurrentCaller, ForCallers, notFound, refused } from '@ehc/recording';
+import { Allow, type Caller, CurrentCaller } from '@ehc/identity';
+import { notFound, refused } from '@ehc/recording';
 import { readAuthoritySettings } from '../read-models/authority-reader.js';
 import { READ_MODELS, upTo } from '../read-models/catch-up.js';
 import { CaseReader, type CaseView, type TimelineEntry } from './case-reader.js';
@@ -19,7 +20,7 @@ class AfterPosition {
 @Controller('api/casework/cases/:caseId')
 @ApiTags('cases')
 @ApiParam({ name: 'caseId', format: 'uuid' })
-@ForCallers()
+@Allow('see-cases')
 export class ViewACaseController {
   constructor(
     @Inject(CaseReader) private readonly cases: CaseReader,
@@ -49,6 +50,7 @@ export class ViewACaseController {
     return view;
   }
 
+  @Allow('see-timelines')
   @Get('timeline')
   @ApiOperation({
     summary: 'Everything recorded of a case, with both times',

@@ -1,9 +1,11 @@
+import { Allow } from '@ehc/identity';
 import { Body } from '@nestjs/common';
 import { type Given, GivenFor, type Recorded, Recorder, Records, RecordsSteps } from '@ehc/recording';
 import { CloseCase, closeCase } from './close-case.js';
 import { MoveIn, moveIn, MoveOut, moveOut } from './move.js';
 import { Withdraw, withdrawAssessment, withdrawRequest } from './withdraw.js';
 
+@Allow('record-steps')
 @RecordsSteps('api/casework/cases/:caseId', 'Withdrawing, moving, closing')
 export class WithdrawMoveOrCloseController {
   constructor(private readonly recorder: Recorder) {}

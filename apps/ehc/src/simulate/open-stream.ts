@@ -1,7 +1,7 @@
+import type { Caller } from '@ehc/identity';
 import type { PathwayEvent } from '@ehc/pathway';
 import {
   asPathwayEvents,
-  type Caller,
   CORRECTIONS,
   decideStep,
   deriveId,

@@ -1,4 +1,5 @@
-import type { Caller, Step, StepRequest } from '@ehc/recording';
+import type { Caller } from '@ehc/identity';
+import type { Step, StepRequest } from '@ehc/recording';
 import { type DayNumber, formatCivilDate } from '@ehc/statutory-clock';
 import type { Agenda, Process } from './agenda.js';
 import type { Calibration } from './calibration/calibration.js';

@@ -1,6 +1,6 @@
 import { AdviceModule } from '@ehc/advice';
 import { CaseworkModule, CaseworkViewsModule } from '@ehc/casework';
-import { type SignIn, SignInModule } from '@ehc/identity';
+import { AccessModule, type SignIn, SignInModule } from '@ehc/identity';
 import { ClockModule, HealthModule, type Logger, LoggerModule } from '@ehc/platform';
 import type { ProjectionRunner } from '@ehc/projections';
 import { TimelinessModule } from '@ehc/timeliness';
@@ -20,6 +20,7 @@ export class EhcModule {
         ClockModule.forRoot(),
         HealthModule,
         SignInModule.register(signIn),
+        AccessModule.register({ infrastructure }),
         CaseworkModule.register({ infrastructure }),
         CaseworkViewsModule.register({ infrastructure }),
         AdviceModule.register({ infrastructure }),

@@ -1,5 +1,6 @@
-import { READ_MODELS } from '@ehc/casework';
+import { adviceAsked, READ_MODELS } from '@ehc/casework';
 import { EVENT_STORE, KEY_STORE, Sealer } from '@ehc/event-store';
+import { ADVICE_ASKED } from '@ehc/identity';
 import type { ProjectionRunner } from '@ehc/projections';
 import { PUBLISHED_FIGURES } from '@ehc/recording';
 import { publishedFigures } from '@ehc/timeliness';
@@ -20,6 +21,7 @@ export class InfrastructureModule {
       { provide: pg.Pool, useValue: installation.pool },
       { provide: DataSource, useValue: installation.dataSource },
       { provide: READ_MODELS, useValue: runner },
+      { provide: ADVICE_ASKED, useValue: adviceAsked(installation.pool) },
       {
         provide: PUBLISHED_FIGURES,
         useValue: publishedFigures({ store, dataSource: installation.dataSource, readModels: runner }),

@@ -22,6 +22,7 @@ import { readModels } from '../installation/read-models.js';
 import { CATCH_UP } from '../installation/with-installation.js';
 import { openSealing } from '../seal/open-sealing.js';
 import { makeDemonstration } from '../simulate/make-demonstration.js';
+import { giveLocalPeopleRoles } from '../local-provider/give-roles.js';
 import { refuseOutsideDevelopment } from '../local-provider/only-in-development.js';
 import { describeApi } from './describe-api.js';
 import { EhcModule } from './ehc.module.js';
@@ -65,6 +66,7 @@ export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void
     ends.push(() => runner.stop());
     const made = demo && (await demonstrate(installation, stop.signal));
     if (stop.asked) return;
+    if (demo && !configuration.signIn.provider) await giveLocalPeopleRoles(installation);
     await runner.start();
     if (made) await untilShown(installation, runner, stop.signal);
     if (stop.asked) return;

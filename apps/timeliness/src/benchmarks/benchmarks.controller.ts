@@ -1,3 +1,4 @@
+import { AnybodySignedIn } from '@ehc/identity';
 import { laByCode } from '@ehc/pathway';
 import { notFound } from '@ehc/platform';
 import { Controller, Get, Query } from '@nestjs/common';
@@ -8,6 +9,7 @@ import { benchmarksFor, benchmarkYears } from './benchmarks.js';
 
 /** Published figures over HTTP. They are public, and nothing here is about a person. */
 @ApiTags('timeliness')
+@AnybodySignedIn()
 @Controller('api/timeliness/benchmarks')
 export class BenchmarksController {
   @Get()

@@ -1,3 +1,4 @@
+import { Allow } from '@ehc/identity';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import {
@@ -15,6 +16,7 @@ import { ComparisonResponse } from './comparison.response.js';
 
 /** What accounts for the difference between two moments' figures. */
 @ApiTags('measures')
+@Allow('see-figures')
 @Controller('api/timeliness/measures/comparison')
 export class CompareMeasuresController {
   constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}

@@ -1,3 +1,4 @@
+import { Allow } from '@ehc/identity';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import {
@@ -14,6 +15,7 @@ import { ShowLeadIndicators } from './show-lead-indicators.query.js';
 
 /** What is coming, as known at any moment. */
 @ApiTags('measures')
+@Allow('see-figures')
 @Controller('api/timeliness/lead-indicators')
 export class LeadIndicatorsController {
   constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}

@@ -1,4 +1,5 @@
-import { type Caller, CurrentCaller, ForCallers, type Given, GivenFor, NoReservedNamesGuard } from '@ehc/recording';
+import { Allow, type Caller, CurrentCaller } from '@ehc/identity';
+import { type Given, GivenFor, NoReservedNamesGuard } from '@ehc/recording';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import {
   ApiBadRequestResponse,
@@ -23,11 +24,12 @@ export const PUBLISHING = Symbol('Publishing');
 /** Figures that were given out, and what became of them. */
 @ApiTags('published figures')
 @Controller('api/timeliness/published-figures')
-@ForCallers()
+@Allow('see-figures')
 @UseGuards(NoReservedNamesGuard)
 export class PublishFiguresController {
   constructor(@Inject(PUBLISHING) private readonly around: PublishingSurroundings) {}
 
+  @Allow('publish-figures')
   @Post()
   @HttpCode(201)
   @ApiOperation({

@@ -58,8 +58,8 @@ describe('a set of figures that was published', () => {
         period: { from: '2024-01-01', to: '2024-12-31' },
         by: 'need',
         asAt: '2024-09-03T09:00:00.000999Z',
-        position: '6',
-        publishedBy: { actor: 'A Manager', role: 'manager' },
+        position: '9',
+        publishedBy: { actor: 'a.manager', role: 'team_manager' },
         versions: { law: 'v5', settings: '1', definitions: '1' },
       },
     ]);

@@ -7,7 +7,8 @@ import {
   WrongExpectedRevision,
 } from '@ehc/event-store';
 import { type PathwayEventOf, readEvent } from '@ehc/pathway';
-import { type Caller, decideStep, inEnvelopes, outOfOrder, Refusal, refused, sealed } from '@ehc/recording';
+import type { Caller } from '@ehc/identity';
+import { decideStep, inEnvelopes, outOfOrder, Refusal, refused, sealed } from '@ehc/recording';
 import { formatCivilDate } from '@ehc/statutory-clock';
 import type { ComparisonSurroundings } from '../compare-measures/compare-measures.js';
 import type { AnsweredMeasure, MeasuresAnswer } from '../show-measures/measures-answer.js';

@@ -1,4 +1,5 @@
-import { type Caller, CurrentCaller, ForCallers, TouchedFigure } from '@ehc/recording';
+import { Allow, type Caller, CurrentCaller } from '@ehc/identity';
+import { TouchedFigure } from '@ehc/recording';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import {
   ApiNotFoundResponse,
@@ -17,7 +18,7 @@ import { RestatementResponse } from './restatement.response.js';
 /** Which published figures no longer hold, and by which corrections. */
 @ApiTags('published figures')
 @Controller('api/timeliness')
-@ForCallers()
+@Allow('see-figures')
 export class RestateFiguresController {
   constructor(@Inject(PUBLISHING) private readonly around: PublishingSurroundings) {}
 
@@ -33,6 +34,7 @@ export class RestateFiguresController {
     return restatements(authority, this.around);
   }
 
+  @Allow('see-restatements')
   @Get('corrections/:eventId/published-figures')
   @ApiOperation({ summary: 'The published figures that a correction touches' })
   @ApiParam({ name: 'eventId', format: 'uuid', description: 'Id of the correcting event.' })

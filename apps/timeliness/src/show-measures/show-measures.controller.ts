@@ -1,3 +1,4 @@
+import { Allow, AnybodySignedIn } from '@ehc/identity';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import {
@@ -16,6 +17,7 @@ import { ShowMeasures } from './show-measures.query.js';
 
 /** Timeliness, as known at any moment. */
 @ApiTags('measures')
+@Allow('see-figures')
 @Controller('api/timeliness/measures')
 export class ShowMeasuresController {
   constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
@@ -30,6 +32,7 @@ export class ShowMeasuresController {
     return this.queries.execute(new ShowMeasures(request));
   }
 
+  @AnybodySignedIn()
   @Get('definitions')
   @ApiOperation({ summary: 'What each measure counts, in plain words' })
   @ApiOkResponse({ type: [DefinitionResponse] })

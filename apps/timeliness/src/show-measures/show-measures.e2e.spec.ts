@@ -102,7 +102,7 @@ describe('the answer', () => {
   test('is not known before the first record, and has no zeros', async () => {
     const early = await timeliness.get('?authority=891&period=2023&asAt=2024-06-03T08:59:59Z');
     expect(early.body).toMatchObject({ known: false, position: null, measures: [] });
-    const other = await timeliness.get('?authority=892&period=2024');
+    const other = await timeliness.get('?authority=892&period=2023&asAt=2024-06-03T08:59:59Z');
     expect(other.body).toMatchObject({ known: false, measures: [] });
   });
 

@@ -1,12 +1,12 @@
 import { DEMONSTRATION_AUTHORITY, isLaCode } from '@ehc/pathway';
-import { badRequest, forbidden, Problem } from '@ehc/platform';
+import { ACCESS_RULE, badRequest, forbidden, notFound, Problem } from '@ehc/platform';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { type Person, personOf } from '../person.js';
 import { AccessRegister } from './access-register.js';
 import { noSuch } from './absent.js';
-import { ACCESS_RULE, type AccessRule } from './allow.js';
+import type { AccessRule } from './allow.js';
 import { letIn } from './caller.js';
 import type { Grant } from './grant.js';
 import { namedRecords } from './named-records.js';
@@ -114,11 +114,12 @@ const authorityAsked = (request: Request): string | undefined => {
   if (named.some((one) => one !== authority)) {
     throw badRequest('two-authorities', 'The header x-ehc-authority and the query name different local authorities.');
   }
-  if (typeof authority !== 'string' || !(isLaCode(authority) || authority === DEMONSTRATION_AUTHORITY.code)) {
-    throw badRequest(
-      'no-such-authority',
-      'No local authority in England has the code given. Send its three digits, for instance 891 for Nottinghamshire.',
-    );
+  if (typeof authority !== 'string' || !/^\d{3}$/.test(authority)) {
+    const message = 'The local authority must be given by its three-digit DfE code, for instance 891.';
+    throw badRequest('invalid-request', message, { errors: [{ field: 'authority', code: 'no-la-code', message }] });
+  }
+  if (!isLaCode(authority) && authority !== DEMONSTRATION_AUTHORITY.code) {
+    throw notFound('unknown-authority', `No local authority of England has the code ${authority}.`);
   }
   return authority;
 };
@@ -127,7 +128,7 @@ const roleAsked = (request: Request): string | undefined => {
   const role = request.headers['x-ehc-role'];
   if (role === undefined) return undefined;
   if (typeof role !== 'string' || !isRole(role)) {
-    throw badRequest('no-such-role', `x-ehc-role must be one of ${Object.keys(ROLES).join(', ')}.`);
+    throw badRequest('unknown-role', `x-ehc-role must be one of ${Object.keys(ROLES).join(', ')}.`);
   }
   return role;
 };

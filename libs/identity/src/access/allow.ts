@@ -1,13 +1,10 @@
+import { ACCESS_RULE } from '@ehc/platform';
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiResponse } from '@nestjs/swagger';
 import type { Permission } from './permissions.js';
 
-const RULE = 'ehc:access-rule';
-
 /** The rule of a route: the permission that it needs; or that nobody need say who they are; or that anybody signed in may. */
 export type AccessRule = Permission | 'nobody' | 'anybody-signed-in';
-
-export const ACCESS_RULE = RULE;
 
 /**
  * Who may ask a route: those whose role has this permission, for what their role reaches. On a controller it holds for
@@ -15,7 +12,7 @@ export const ACCESS_RULE = RULE;
  */
 export const Allow = (permission: Permission): ClassDecorator & MethodDecorator =>
   applyDecorators(
-    SetMetadata(RULE, permission),
+    SetMetadata(ACCESS_RULE, permission),
     ApiBearerAuth(),
     ApiHeader({
       name: 'x-ehc-authority',
@@ -32,13 +29,10 @@ export const Allow = (permission: Permission): ClassDecorator & MethodDecorator 
     ApiResponse({ status: 403, description: `Your role in the authority does not have the permission ${permission}.` }),
   ) as ClassDecorator & MethodDecorator;
 
-/** A route that answers everybody: nothing in its answer is about a person or an authority's work. */
-export const NeedsNobody = (): ClassDecorator & MethodDecorator => SetMetadata(RULE, 'nobody');
-
 /** A route that answers anybody who has signed in, about themselves. */
 export const AnybodySignedIn = (): ClassDecorator & MethodDecorator =>
   applyDecorators(
-    SetMetadata(RULE, 'anybody-signed-in'),
+    SetMetadata(ACCESS_RULE, 'anybody-signed-in'),
     ApiBearerAuth(),
     ApiResponse({ status: 401, description: 'Nobody has signed in, or the token does not hold.' }),
   ) as ClassDecorator & MethodDecorator;

@@ -17,7 +17,6 @@ export const PERMISSIONS = {
   'see-figures': 'See measures, comparisons, lead indicators and published figures',
   'publish-figures': 'Give out a set of figures under a name',
   'see-restatements': 'See which published figures a correction touches, case by case',
-  'see-benchmarks': 'See figures that the department has published for every authority',
   'give-access': 'Give roles in the authority, and end them',
   'restrict-records': 'Restrict the record of a child to people who are named',
 } as const;

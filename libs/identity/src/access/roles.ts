@@ -34,7 +34,7 @@ const AT_WORK_ON_CASES = [
   'ask-for-corrections',
   'see-figures',
   'see-restatements',
-  'see-benchmarks',
+  'restrict-records',
 ] as const satisfies Permission[];
 
 const ROWS = {
@@ -43,43 +43,43 @@ const ROWS = {
     label: 'Team manager',
     reach: 'every',
     childLevel: true,
-    permissions: [...AT_WORK_ON_CASES, 'decide-corrections', 'choose-settings', 'publish-figures', 'restrict-records'],
+    permissions: [...AT_WORK_ON_CASES, 'decide-corrections', 'choose-settings', 'publish-figures'],
   },
   agency_adviser: {
     label: 'Agency adviser',
     reach: 'asked',
     childLevel: false,
-    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections', 'see-benchmarks'],
+    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections'],
   },
   school_or_setting: {
     label: 'School or setting user',
     reach: 'own_setting',
     childLevel: false,
-    permissions: ['see-cases', 'answer-advice', 'answer-consultations', 'convene-reviews', 'see-benchmarks'],
+    permissions: ['see-cases', 'answer-advice', 'answer-consultations', 'convene-reviews'],
   },
   agency_coordinator: {
     label: 'Agency coordinator',
     reach: 'asked',
     childLevel: false,
-    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections', 'see-figures', 'see-benchmarks'],
+    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections', 'see-figures'],
   },
   performance_analyst: {
     label: 'Performance analyst',
     reach: 'none',
     childLevel: true,
-    permissions: ['see-figures', 'publish-figures', 'see-restatements', 'see-benchmarks'],
+    permissions: ['see-figures', 'publish-figures', 'see-restatements'],
   },
   board_member: {
     label: 'Board member',
     reach: 'none',
     childLevel: false,
-    permissions: ['see-figures', 'see-benchmarks'],
+    permissions: ['see-figures'],
   },
   administrator: {
     label: 'Administrator',
     reach: 'none',
     childLevel: false,
-    permissions: ['give-access', 'choose-settings', 'see-benchmarks'],
+    permissions: ['give-access', 'choose-settings'],
   },
 } as const satisfies Record<string, Role>;
 

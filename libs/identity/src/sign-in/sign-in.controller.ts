@@ -1,8 +1,7 @@
-import { badRequest, html, type Logger, LOGGER, page, Problem } from '@ehc/platform';
+import { badRequest, html, type Logger, LOGGER, NeedsNobody, page, Problem } from '@ehc/platform';
 import { Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { NeedsNobody } from '../access/allow.js';
 import { IssuerUnavailable } from './read-access-token.js';
 import { signInUnavailable } from './refusals.js';
 import { csrfTokenOf } from './refuse-forged-requests.js';

@@ -1,9 +1,9 @@
-import { type Html, html, page } from '@ehc/platform';
+import { type Html, html, NeedsNobody, page } from '@ehc/platform';
 import { Controller, Get, Header, Inject, Optional, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AccessRegister } from '../access/access-register.js';
-import { AnybodySignedIn, NeedsNobody } from '../access/allow.js';
+import { AnybodySignedIn } from '../access/allow.js';
 import type { Grant } from '../access/grant.js';
 import { ROLES } from '../access/roles.js';
 import { type Person, personOf } from '../person.js';

@@ -1,7 +1,9 @@
+import { NeedsNobody } from '../http/needs-nobody.js';
 import { Controller, Get, Header } from '@nestjs/common';
 import { unavailable } from '../problems/problem.js';
 import { type CheckResult, HealthRegistry } from './health-registry.js';
 
+@NeedsNobody()
 @Controller('health')
 export class HealthController {
   constructor(private readonly registry: HealthRegistry) {}

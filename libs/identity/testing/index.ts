@@ -1,0 +1,1 @@
+export { adviceAskedInLog } from './advice-asked-in-log.js';
