@@ -47,6 +47,10 @@ up, so its cases are listed without a sum. See [Restate published figures](../ho
     `${code('--by')} takes one of ${codes(SLICES)}. Age is in whole years on the 31 August before the academic year of the
 day on which a row is counted: ${AGE_BANDS.map(({ key }) => code(key)).join(', ')}. What is not known is under
 ${code('unknown')}.`,
+    '## Small numbers',
+    `A role that may not learn of single children is given each number as a number or as ${code('c')}, which stands for a count
+from 1 to 4 (or to the authority's own threshold), and for what would let one be worked out. It may ask for calendar years,
+and for months without slices, as at now or the end of a month. See [Small numbers](../explanation/small-numbers.md).`,
     '## Definitions',
     DEFINITIONS.map(({ id, label, definition, version }) => [
       `### ${id}`,

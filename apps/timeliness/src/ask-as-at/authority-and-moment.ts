@@ -17,9 +17,12 @@ export const refuseUnknownAuthority = (code: string): void => {
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?)(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})$/;
 
-/** Instants to the microsecond, as the log has them. Now is the end of the clock's millisecond, so that nothing is missed. */
+/** The end of the clock's millisecond, so that nothing is missed. */
+export const presentMoment = (now: Date): string => now.toISOString().replace('Z', '999Z');
+
+/** Instants to the microsecond, as the log has them; the present where none is given. */
 export const readMoment = (text: string | undefined, now: Date, wrong: Wrong): string | undefined => {
-  if (text === undefined) return now.toISOString().replace('Z', '999Z');
+  if (text === undefined) return presentMoment(now);
   const [, whole, fraction = '', offset] = INSTANT.exec(text) ?? [];
   const milliseconds = Date.parse(`${whole}${offset}`);
   if (Number.isNaN(milliseconds) || !sameDay(text, milliseconds, offset)) {

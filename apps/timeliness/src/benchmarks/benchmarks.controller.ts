@@ -3,6 +3,7 @@ import { laByCode } from '@ehc/pathway';
 import { notFound } from '@ehc/platform';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { TellsOfNoChild } from '../suppress-small-counts/told-to-everybody.js';
 import { BenchmarksQuery } from './benchmarks.query.js';
 import { BenchmarksResponse } from './benchmarks.response.js';
 import { benchmarksFor, benchmarkYears } from './benchmarks.js';
@@ -13,6 +14,7 @@ import { benchmarksFor, benchmarkYears } from './benchmarks.js';
 @Controller('api/timeliness/benchmarks')
 export class BenchmarksController {
   @Get()
+  @TellsOfNoChild()
   @ApiOperation({ summary: 'Published figures to stand beside a measure: England, the region, statistical neighbours' })
   @ApiOkResponse({ type: BenchmarksResponse })
   @ApiBadRequestResponse({ description: 'The authority, measure or year is not of the right form' })

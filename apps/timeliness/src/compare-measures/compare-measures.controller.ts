@@ -4,11 +4,16 @@ import { QueryBus } from '@nestjs/cqrs';
 import {
   ApiBadRequestResponse,
   ApiNotFoundResponse,
-  ApiOkResponse,
   ApiOperation,
   ApiServiceUnavailableResponse,
   ApiTags,
 } from '@nestjs/swagger';
+import { PUBLISHING, type PublishingSurroundings } from '../publish-figures/publish-figures.js';
+import { summariseComparison } from '../suppress-small-counts/summarise-comparison.js';
+import type { ComparisonSummary } from '../suppress-small-counts/summary-answers.js';
+import { ComparisonSummaryResponse } from '../suppress-small-counts/summary.response.js';
+import { inSummary, ToldInTwoForms } from '../suppress-small-counts/told-to-everybody.js';
+import { MayLearnOfChildren } from '../suppress-small-counts/who-may-learn.js';
 import { CompareMeasures } from './compare-measures.query.js';
 import type { ComparisonAnswer } from './comparison-answer.js';
 import { ComparisonRequest } from './comparison.request.js';
@@ -19,7 +24,10 @@ import { ComparisonResponse } from './comparison.response.js';
 @Allow('see-figures')
 @Controller('api/timeliness/measures/comparison')
 export class CompareMeasuresController {
-  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+  constructor(
+    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(PUBLISHING) private readonly around: PublishingSurroundings,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -27,11 +35,15 @@ export class CompareMeasuresController {
     description:
       'Corrections, late entries and new facts, and what is due to no case (settings, definitions, a later snapshot day) add up to the difference of every numerator and denominator. `unexplained` is 0; anything else is a fault of the service.',
   })
-  @ApiOkResponse({ type: ComparisonResponse })
+  @ToldInTwoForms(ComparisonResponse, ComparisonSummaryResponse)
   @ApiBadRequestResponse({ description: 'The question cannot be understood; `errors` names the fields' })
   @ApiNotFoundResponse({ description: 'There is no such authority' })
   @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
-  compare(@Query() request: ComparisonRequest): Promise<ComparisonAnswer> {
+  async compare(
+    @Query() request: ComparisonRequest,
+    @MayLearnOfChildren() whole: boolean,
+  ): Promise<ComparisonAnswer | ComparisonSummary> {
+    if (!whole) return inSummary(await summariseComparison(request, this.around));
     return this.queries.execute(new CompareMeasures(request));
   }
 }

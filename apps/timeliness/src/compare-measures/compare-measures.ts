@@ -47,7 +47,7 @@ export const compareMeasures = async (
 };
 
 /** What was known at a moment; null before the authority's first record. */
-const momentOf = async (
+export const momentOf = async (
   wanted: MeasuresWanted,
   around: ComparisonSurroundings,
 ): Promise<{ readonly about: ComparedMoment; readonly known: Known | null }> => {

@@ -4,7 +4,7 @@ import { FigureResponse, PeriodResponse, VersionsResponse } from '../show-measur
 import { CAUSES } from './comparison-answer.js';
 import { EVENT_KINDS } from './event-kind.js';
 
-class MomentResponse {
+export class MomentResponse {
   @ApiProperty({ format: 'date-time' })
   asAt!: string;
 

@@ -4,11 +4,16 @@ import { QueryBus } from '@nestjs/cqrs';
 import {
   ApiBadRequestResponse,
   ApiNotFoundResponse,
-  ApiOkResponse,
   ApiOperation,
   ApiServiceUnavailableResponse,
   ApiTags,
 } from '@nestjs/swagger';
+import { PUBLISHING, type PublishingSurroundings } from '../publish-figures/publish-figures.js';
+import type { LeadSummary } from '../suppress-small-counts/lead-summary.js';
+import { summariseLeadIndicators } from '../suppress-small-counts/summarise-lead-indicators.js';
+import { LeadSummaryResponse } from '../suppress-small-counts/summary.response.js';
+import { inSummary, ToldInTwoForms } from '../suppress-small-counts/told-to-everybody.js';
+import { MayLearnOfChildren } from '../suppress-small-counts/who-may-learn.js';
 import { LeadIndicatorsRequest } from './lead-indicators.request.js';
 import { LeadIndicatorsResponse } from './lead-indicators.response.js';
 import { ShowLeadIndicators } from './show-lead-indicators.query.js';
@@ -18,18 +23,25 @@ import { ShowLeadIndicators } from './show-lead-indicators.query.js';
 @Allow('see-figures')
 @Controller('api/timeliness/lead-indicators')
 export class LeadIndicatorsController {
-  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+  constructor(
+    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(PUBLISHING) private readonly around: PublishingSurroundings,
+  ) {}
 
   @Get()
   @ApiOperation({
     summary:
       'What is coming: open cases by stage and age, what falls due in four weeks, what can no longer make day 140, time in stage, who holds each case',
   })
-  @ApiOkResponse({ type: LeadIndicatorsResponse })
+  @ToldInTwoForms(LeadIndicatorsResponse, LeadSummaryResponse)
   @ApiBadRequestResponse({ description: 'The question cannot be understood; `errors` names the fields' })
   @ApiNotFoundResponse({ description: 'There is no such authority' })
   @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
-  show(@Query() request: LeadIndicatorsRequest): Promise<LeadIndicatorsResponse> {
+  async show(
+    @Query() request: LeadIndicatorsRequest,
+    @MayLearnOfChildren() whole: boolean,
+  ): Promise<LeadIndicatorsResponse | LeadSummary> {
+    if (!whole) return inSummary(await summariseLeadIndicators(request, this.around));
     return this.queries.execute(new ShowLeadIndicators(request));
   }
 }

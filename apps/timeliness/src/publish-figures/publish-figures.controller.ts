@@ -12,14 +12,21 @@ import {
   ApiServiceUnavailableResponse,
   ApiTags,
 } from '@nestjs/swagger';
+import { summarisePublished, withoutNote } from '../suppress-small-counts/summarise-published.js';
+import type { PublishedToldAnswer } from '../suppress-small-counts/summary-answers.js';
+import { PublishedToldResponse } from '../suppress-small-counts/summary.response.js';
+import {
+  inSummary,
+  TellsOfChildren,
+  ToldInSummary,
+  ToldInTwoForms,
+} from '../suppress-small-counts/told-to-everybody.js';
+import { MayLearnOfChildren } from '../suppress-small-counts/who-may-learn.js';
 import { PublishRequest } from './publish.request.js';
 import type { PublishedAnswer, PublishedNowAnswer, PublishedSummary } from './published-answer.js';
 import { PublishedNowResponse, PublishedResponse, PublishedSummaryResponse } from './published.response.js';
-import { publishFigures, type PublishingSurroundings } from './publish-figures.js';
+import { publishFigures, PUBLISHING, type PublishingSurroundings } from './publish-figures.js';
 import { listPublished, publishedNow, showPublished } from './show-published.js';
-
-/** DI token of `PublishingSurroundings`. */
-export const PUBLISHING = Symbol('Publishing');
 
 /** Figures that were given out, and what became of them. */
 @ApiTags('published figures')
@@ -31,6 +38,7 @@ export class PublishFiguresController {
 
   @Allow('publish-figures')
   @Post()
+  @TellsOfChildren()
   @HttpCode(201)
   @ApiOperation({
     summary: 'The figures that answer a question are given out under a name',
@@ -58,17 +66,27 @@ export class PublishFiguresController {
   @Get()
   @ApiOperation({ summary: 'Every set of figures that the authority has published, the earliest first' })
   @ApiOkResponse({ type: [PublishedSummaryResponse] })
+  @ToldInSummary()
   @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
-  list(@CurrentCaller() { authority }: Caller): Promise<PublishedSummary[]> {
-    return listPublished(authority, this.around);
+  async list(
+    @CurrentCaller() { authority }: Caller,
+    @MayLearnOfChildren() whole: boolean,
+  ): Promise<PublishedSummary[]> {
+    const sets = await listPublished(authority, this.around);
+    return whole ? sets : inSummary(sets.map(withoutNote));
   }
 
   @Get(':name')
   @ApiOperation({ summary: 'A published set: as published, as the same question is answered today, the difference' })
-  @ApiOkResponse({ type: PublishedResponse })
+  @ToldInTwoForms(PublishedResponse, PublishedToldResponse)
   @ApiNotFoundResponse({ description: 'The authority has published nothing under this name' })
   @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
-  show(@CurrentCaller() { authority }: Caller, @Param('name') name: string): Promise<PublishedAnswer> {
+  async show(
+    @CurrentCaller() { authority }: Caller,
+    @Param('name') name: string,
+    @MayLearnOfChildren() whole: boolean,
+  ): Promise<PublishedAnswer | PublishedToldAnswer> {
+    if (!whole) return inSummary(await summarisePublished(authority, name, this.around));
     return showPublished(authority, name, this.around);
   }
 }

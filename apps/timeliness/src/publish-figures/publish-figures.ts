@@ -17,6 +17,9 @@ import { showMeasures } from '../show-measures/show-measures.js';
 import { figuresId, figuresStream, nameTaken, type PublishCounted, publishCounted } from './figures-stream.js';
 import type { PublishedSet } from './published-set.js';
 
+/** DI token of `PublishingSurroundings`. */
+export const PUBLISHING = Symbol('Publishing');
+
 /** What publishing takes. */
 export interface PublishingSurroundings extends ComparisonSurroundings {
   readonly store: ComparisonSurroundings['store'] & Pick<EventStore, 'append'>;

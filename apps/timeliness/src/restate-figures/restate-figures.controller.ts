@@ -9,8 +9,8 @@ import {
   ApiServiceUnavailableResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { PUBLISHING } from '../publish-figures/publish-figures.controller.js';
-import type { PublishingSurroundings } from '../publish-figures/publish-figures.js';
+import { PUBLISHING, type PublishingSurroundings } from '../publish-figures/publish-figures.js';
+import { TellsOfChildren } from '../suppress-small-counts/told-to-everybody.js';
 import { touchedByCorrection } from './find-correction.js';
 import { type Restatement, restatements } from './restatements.js';
 import { RestatementResponse } from './restatement.response.js';
@@ -23,6 +23,7 @@ export class RestateFiguresController {
   constructor(@Inject(PUBLISHING) private readonly around: PublishingSurroundings) {}
 
   @Get('restatements')
+  @TellsOfChildren()
   @ApiOperation({
     summary: 'The published figures that no longer equal what is known, with the corrections behind each',
     description:
@@ -36,6 +37,7 @@ export class RestateFiguresController {
 
   @Allow('see-restatements')
   @Get('corrections/:eventId/published-figures')
+  @TellsOfChildren()
   @ApiOperation({ summary: 'The published figures that a correction touches' })
   @ApiParam({ name: 'eventId', format: 'uuid', description: 'Id of the correcting event.' })
   @ApiOkResponse({ type: [TouchedFigure] })

@@ -87,7 +87,7 @@ export const snapshotOf = ({ period }: MeasuresWanted, today: number): number =>
   }
 };
 
-const answered = (
+export const answered = (
   { measure, numerator, denominator, value, note, slices }: MeasuredFigure,
   { authority, period, benchmarks }: MeasuresWanted,
 ): AnsweredMeasure => {

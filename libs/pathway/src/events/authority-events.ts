@@ -2,12 +2,25 @@ import { Type } from '@sinclair/typebox';
 import { defineEvent, fields } from './define-event.js';
 import { calendarYear, civilDate, count, oneOf, opt, shortText, uuid } from './schemas.js';
 
+/** Below which number counts are small: what stands until an authority chooses, and what it may choose. */
+export const SMALL_COUNTS = { standard: 5, lowest: 3, highest: 100 } as const;
+
 export const SettingsChanged = defineEvent(
   'SettingsChanged',
   'authority',
   'The authority chose its reading of an unsettled rule (statutory-rules.md §5); what is left out stays as it was.',
   fields({
     settings: Type.Record(Type.String({ maxLength: 60 }), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+  }),
+);
+
+export const SmallCountsThresholdChosen = defineEvent(
+  'SmallCountsThresholdChosen',
+  'authority',
+  'The authority chose below which number counts of children are small, and so not told to those who may not learn of single children.',
+  fields({
+    /** Counts from 1 up to and without it are small. */
+    under: Type.Integer({ minimum: SMALL_COUNTS.lowest, maximum: SMALL_COUNTS.highest }),
   }),
 );
 
@@ -74,6 +87,7 @@ export const ReturnImportFinished = defineEvent(
 
 export const authorityEvents = [
   SettingsChanged,
+  SmallCountsThresholdChosen,
   AuthorityMadeUp,
   SimulationStarted,
   SimulationFinished,
