@@ -8,7 +8,7 @@ import { TimelinessModule } from './timeliness.module.js';
 type Controller = new (...given: never[]) => object;
 
 const controllers: readonly Controller[] = [
-  ...((TimelinessModule.register({ infrastructure: class {} }).controllers ?? []) as Controller[]),
+  ...((TimelinessModule.register({ infrastructure: BenchmarksModule }).controllers ?? []) as Controller[]),
   ...(Reflect.getMetadata(MODULE_METADATA.CONTROLLERS, BenchmarksModule) as Controller[]),
 ];
 

@@ -34,11 +34,14 @@ export interface Timeliness {
   getFrom(address: string): request.Test;
   /** Asks the other addresses of the app, as a manager of the authority. */
   ask(path: string): request.Test;
+  /** Asks them as a board member of the authority, who may not learn of single children. */
+  askAsBoard(path: string): request.Test;
   publish(body: object, headers?: Readonly<Record<string, string>>): request.Test;
   stop(): Promise<void>;
 }
 
 const MANAGER = 'a.manager';
+const BOARD = 'a.board.member';
 
 export const startTimeliness = async (now: string, authority = '891'): Promise<Timeliness> => {
   const clock = new SettableClock(now);
@@ -68,6 +71,7 @@ export const startTimeliness = async (now: string, authority = '891'): Promise<T
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
   const beforeBody = [authenticateTestTokens(clock)];
   configureHttp(app, { logger: createLogger('silent'), maxBodyBytes: 100_000, beforeBody });
+  await giveRoles(store, [{ subject: BOARD, role: 'board_member', authority }]);
   await giveRoles(
     store,
     ['891', '892', '999'].map((code) => ({ subject: MANAGER, role: 'team_manager' as const, authority: code })),
@@ -109,6 +113,7 @@ export const startTimeliness = async (now: string, authority = '891'): Promise<T
     getFrom: (address) => request(server).get(address).set(bearer),
     get: (query) => request(server).get(`/api/timeliness/measures${query}`).set(bearer),
     ask: (path) => request(server).get(`/api/timeliness/${path}`).set(asManager),
+    askAsBoard: (path) => request(server).get(`/api/timeliness/${path}`).set(asking(BOARD, authority)),
     publish: (body, headers = {}) =>
       request(server)
         .post('/api/timeliness/published-figures')

@@ -58,7 +58,7 @@ describe('a set of figures that was published', () => {
         period: { from: '2024-01-01', to: '2024-12-31' },
         by: 'need',
         asAt: '2024-09-03T09:00:00.000999Z',
-        position: '9',
+        position: '10',
         publishedBy: { actor: 'a.manager', role: 'team_manager' },
         versions: { law: 'v5', settings: '1', definitions: '1' },
       },

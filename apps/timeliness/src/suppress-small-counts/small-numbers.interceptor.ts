@@ -1,7 +1,6 @@
 import { forbidden } from '@ehc/platform';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Request } from 'express';
 import { map, type Observable } from 'rxjs';
 import { isInSummary, TOLD_WITHOUT_CHILDREN, type ToldWithoutChildren } from './told-to-everybody.js';
 import { mayLearnOfChildren } from './who-may-learn.js';
@@ -21,7 +20,7 @@ export class SmallNumbersInterceptor implements NestInterceptor {
     const isOurs = this.controllers.includes(context.getClass());
     if (!isOurs) return next.handle();
     const told = this.#reflector.get<ToldWithoutChildren | undefined>(TOLD_WITHOUT_CHILDREN, context.getHandler());
-    if (told === 'as_it_is' || mayLearnOfChildren(context.switchToHttp().getRequest<Request>())) return next.handle();
+    if (told === 'as_it_is' || mayLearnOfChildren(context.switchToHttp().getRequest<object>())) return next.handle();
     if (told !== 'in_summary') throw notTold();
     return next.handle().pipe(
       map((answer) => {
