@@ -8,16 +8,15 @@ import { LOCAL_PEOPLE, localPerson } from './people.js';
 import { API_AUDIENCE, PROVIDER_PATH, type SigningKey } from './provider-folder.js';
 
 export interface LocalProviderOptions {
-  /** Our own origin, as browsers know it; asked for at first use. */
-  readonly publicUrl: () => string;
+  /** Its own address; asked for at first use. */
+  readonly issuer: () => string;
+  /** The origin of the service, as browsers know it; asked for at first use. */
+  readonly serviceUrl: () => string;
   readonly key: SigningKey;
   /** As what the service is registered at the provider. */
   readonly clientId: string;
   readonly clientSecret: string;
 }
-
-/** How long its access tokens hold, in seconds. */
-const ACCESS_TOKEN_SECONDS = 3_600;
 
 /**
  * An OpenID provider for development, in the service itself, under `/local-provider`. Whoever can reach it is whom they
@@ -27,7 +26,7 @@ export const localProvider = (options: LocalProviderOptions): RequestHandler => 
   let provider: Provider | undefined;
   return async (request: Request, response: Response, next: NextFunction) => {
     if (!request.path.startsWith(`${PROVIDER_PATH}/`)) return next();
-    provider ??= new Provider(options.publicUrl() + PROVIDER_PATH, configurationOf(options));
+    provider ??= new Provider(options.issuer(), configurationOf(options));
     if (request.path.startsWith(CHOOSE)) return choose(provider, request, response);
     // It finds its paths as if it were alone, and the folder that it is in by what the address was at first.
     request.url = request.url.slice(PROVIDER_PATH.length);
@@ -64,7 +63,7 @@ const choose = async (provider: Provider, request: Request, response: Response):
     );
 };
 
-const configurationOf = ({ publicUrl, key, clientId, clientSecret }: LocalProviderOptions): Configuration => ({
+const configurationOf = ({ serviceUrl, key, clientId, clientSecret }: LocalProviderOptions): Configuration => ({
   adapter: keptInMemory(),
   jwks: { keys: [key] },
   cookies: { keys: [randomBytes(32).toString('base64')] },
@@ -72,8 +71,8 @@ const configurationOf = ({ publicUrl, key, clientId, clientSecret }: LocalProvid
     {
       client_id: clientId,
       client_secret: clientSecret,
-      redirect_uris: [`${publicUrl()}/sign-in/callback`],
-      post_logout_redirect_uris: [`${publicUrl()}/signed-out`],
+      redirect_uris: [`${serviceUrl()}/sign-in/callback`],
+      post_logout_redirect_uris: [`${serviceUrl()}/signed-out`],
       id_token_signed_response_alg: 'ES256',
     },
   ],
@@ -91,8 +90,11 @@ const configurationOf = ({ publicUrl, key, clientId, clientSecret }: LocalProvid
   extraTokenClaims: (_, token) => ('accountId' in token ? { name: localPerson(token.accountId)?.name } : undefined),
   interactions: { url: (_, interaction) => `${CHOOSE}${interaction.uid}` },
   // Nobody is asked whether the service may know who they are.
-  loadExistingGrant: async ({ oidc }) => {
-    const grant = new oidc.provider.Grant({ clientId: oidc.client?.clientId, accountId: oidc.session?.accountId });
+  loadExistingGrant: async ({ oidc: { provider, client, session } }) => {
+    const known = session?.grantIdFor(client!.clientId);
+    const found = known === undefined ? undefined : await provider.Grant.find(known);
+    if (found) return found;
+    const grant = new provider.Grant({ clientId: client!.clientId, accountId: session!.accountId });
     grant.addOIDCScope('openid profile');
     grant.addResourceScope(API_AUDIENCE, 'api');
     await grant.save();
@@ -112,7 +114,6 @@ const configurationOf = ({ publicUrl, key, clientId, clientSecret }: LocalProvid
       getResourceServerInfo: () => ({
         audience: API_AUDIENCE,
         scope: 'api',
-        accessTokenTTL: ACCESS_TOKEN_SECONDS,
         accessTokenFormat: 'jwt',
         jwt: { sign: { alg: 'ES256' } },
       }),
@@ -130,5 +131,13 @@ const configurationOf = ({ publicUrl, key, clientId, clientSecret }: LocalProvid
       },
     },
   },
-  ttl: { Session: 8 * 3_600, Grant: 8 * 3_600, Interaction: 600, IdToken: 8 * 3_600, AuthorizationCode: 60 },
+  // In seconds.
+  ttl: {
+    Session: 8 * 3_600,
+    Grant: 8 * 3_600,
+    IdToken: 8 * 3_600,
+    AccessToken: 3_600,
+    Interaction: 600,
+    AuthorizationCode: 60,
+  },
 });

@@ -71,7 +71,7 @@ const inDevelopment = async (configured: Configuration['signIn'], dataDir: strin
   const issuer = (): string => publicUrl() + PROVIDER_PATH;
   return {
     settings: (): ProviderSettings => ({ issuer: issuer(), ...client, scopes: 'openid profile' }),
-    handlers: [localProvider({ publicUrl, key: await folder.signingKey(), ...client })],
+    handlers: [localProvider({ issuer, serviceUrl: publicUrl, key: await folder.signingKey(), ...client })],
     audience: API_AUDIENCE,
     servedAt: () => folder.runsAt(issuer()),
   };

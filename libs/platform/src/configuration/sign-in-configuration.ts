@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Variables } from './variables.js';
 
 /** How access tokens say that they are access tokens: `at+jwt` (RFC 9068), or not at all (`jwt`). */
@@ -96,7 +97,11 @@ const isOrigin = (value: string): boolean =>
 const isScopes = (value: string): boolean =>
   /^[\w:./-]+( [\w:./-]+)*$/.test(value) && value.split(' ').includes('openid');
 
-const isProxyList = (value: string): boolean =>
-  value
-    .split(',')
-    .every((proxy) => /^(loopback|linklocal|uniquelocal|[\d.]+(\/\d+)?|[\da-f:.]+(\/\d+)?)$/i.test(proxy.trim()));
+const isProxyList = (value: string): boolean => value.split(',').every((proxy) => isNetwork(proxy.trim()));
+
+const isNetwork = (proxy: string): boolean => {
+  const [address = '', bits, more] = proxy.split('/');
+  if (more !== undefined || (bits !== undefined && !/^\d{1,3}$/.test(bits))) return false;
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return Number(bits ?? 0) <= most;
+};
