@@ -2,6 +2,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { GiveOptions, ListOptions } from './access/access-command.js';
 import { VERSION } from './command-line/version.js';
 import { tellAndExit } from './command-line/tell-and-exit.js';
+import type { ForgetOptions } from './forget/forget-command.js';
+import type { LegalHoldOptions } from './forget/legal-hold-command.js';
 import type { LeadIndicatorsOptions } from './lead-indicators/lead-indicators-command.js';
 import type { MeasuresOptions } from './measures/measures-command.js';
 import type { SimulateOptions } from './simulate/simulate.js';
@@ -237,6 +239,58 @@ withData(
   .action(async (options: { data: string; out?: string }) => {
     const { sealKey } = await import('./seal/seal-key.js');
     process.exitCode = await sealKey({ ...options, dataDir: options.data });
+  });
+
+const inTheNameOf = (command: Command) =>
+  withData(command)
+    .requiredOption('--authority <code>', 'three-digit DfE code', authority)
+    .option('--by <name>', 'who does so, as it is recorded');
+
+inTheNameOf(
+  program
+    .command('forget')
+    .description('Forgets a child: destroys their key, so that nobody can read who they are in any copy of the log.'),
+)
+  .argument('<child>', 'id of the child')
+  .requiredOption(
+    '--reason <reason>',
+    'retention_ended, erasure_request, recorded_in_error, court_order; or words without a name',
+  )
+  .option('--json', 'print one JSON object', false)
+  .action(async (child: string, options: { data: string } & Omit<ForgetOptions, 'dataDir'>) => {
+    const { forget } = await import('./forget/forget-command.js');
+    process.exitCode = await forget(child, { ...options, dataDir: options.data });
+  });
+
+const holding = program
+  .command('legal-hold')
+  .description('Keeps what is held on a child from being forgotten, for as long as there is a reason.');
+type HoldOptions = { data: string } & Omit<LegalHoldOptions, 'dataDir'>;
+inTheNameOf(holding.command('place').description('Places a hold on a child.'))
+  .argument('<child>', 'id of the child')
+  .addOption(
+    new Option('--reason <code>', 'why it must be kept')
+      .choices(['litigation', 'complaint', 'inquiry', 'safeguarding', 'other'])
+      .makeOptionMandatory(),
+  )
+  .option('--note <text>', 'in words; sealed under the key of the child')
+  .action(async (child: string, options: HoldOptions & { reason: 'litigation' }) => {
+    const { placeLegalHold } = await import('./forget/legal-hold-command.js');
+    process.exitCode = await placeLegalHold(child, options.reason, { ...options, dataDir: options.data });
+  });
+inTheNameOf(holding.command('lift').description('Lifts a hold.'))
+  .argument('<child>', 'id of the child')
+  .option('--hold <id>', 'which one, where several stand')
+  .option('--note <text>', 'in words; sealed under the key of the child')
+  .action(async (child: string, options: HoldOptions & { hold?: string }) => {
+    const { liftLegalHold } = await import('./forget/legal-hold-command.js');
+    process.exitCode = await liftLegalHold(child, options.hold, { ...options, dataDir: options.data });
+  });
+inTheNameOf(holding.command('show').description('Shows the holds that stand on a child.'))
+  .argument('<child>', 'id of the child')
+  .action(async (child: string, options: HoldOptions) => {
+    const { showLegalHolds } = await import('./forget/legal-hold-command.js');
+    process.exitCode = await showLegalHolds(child, { ...options, dataDir: options.data });
   });
 
 try {

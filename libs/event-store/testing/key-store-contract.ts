@@ -69,6 +69,16 @@ export const keyStoreContract = (name: string, make: () => Promise<KeyStoreUnder
       expect(await keys.byId(kept.id)).toEqual(kept);
     });
 
+    it('tells what has become of a subject, and makes no key by being asked', async () => {
+      const subject = aSubject();
+      expect(await keys.stateOf(subject)).toBe('none');
+      expect(await keys.stateOf(subject)).toBe('none');
+      await keys.keyFor(subject);
+      expect(await keys.stateOf(subject)).toBe('kept');
+      await keys.destroy(subject);
+      expect(await keys.stateOf(subject)).toBe('destroyed');
+    });
+
     it('destroys twice, and destroys for a subject without a key, so that none is ever made', async () => {
       const subject = aSubject();
       await keys.destroy(subject);

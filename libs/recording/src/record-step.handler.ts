@@ -80,9 +80,10 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
     const underway = this.#underway(command);
     for (let attempt = 1; ; attempt++) {
       const known = await this.#read(underway);
+      const before = streamBefore(underway, known.recorded);
+      await this.#refuseForgotten(underway, before.state);
       if (known.recorded.some((event) => event.commandId === underway.commandId)) return this.#again(underway, known);
       refuseIfStale(underway, known);
-      const before = streamBefore(underway, known.recorded);
       const decided = await this.#decide(underway, before);
       try {
         const appended = await this.#append(underway, before, decided);
@@ -167,11 +168,18 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
     const state = fold([...before.history, ...asPathwayEvents(facts, underway)]);
     // Where the event that names the child is struck out, it still is that child's record.
     const child = childOf(state, underway.id) ?? childOf(before.state, underway.id);
+    await this.#refuseForgotten(underway, state);
     try {
       return { events: await sealed(this.sealer, inEnvelopes(facts, underway, child)), state };
     } catch (error) {
       throw asProblem(error, underway);
     }
+  }
+
+  /** Also of a step in which nothing is sealed, for which no key would be asked. @throws Problem */
+  async #refuseForgotten({ step: { stream }, caller, id }: Underway, state: unknown): Promise<void> {
+    const child = stream.childOf(state, id);
+    if (child !== null && (await this.sealer.hasForgotten(caller.authority, child))) throw refused(forgotten());
   }
 
   async #facts(underway: Underway, { recorded, history, state }: Before): Promise<readonly Fact[]> {
@@ -265,6 +273,13 @@ const stale = ({ given, step }: Underway): Refusal =>
     'Load it again, see what is new, and record your step if it still holds.',
   );
 
+const forgotten = (): Refusal =>
+  new Refusal(
+    'not-allowed',
+    'This child has been forgotten: their personal details can neither be read nor recorded any more.',
+    'If they are known to you again, register them as a new child.',
+  );
+
 const usedBefore = (): Refusal =>
   new Refusal(
     'command-id-used',
@@ -278,15 +293,7 @@ const asProblem = (error: unknown, { commandId }: Underway): unknown => {
   if (error instanceof InvalidAppend) {
     return refused(unstorableField(error.field));
   }
-  if (error instanceof SubjectDestroyed) {
-    return refused(
-      new Refusal(
-        'not-allowed',
-        'This child has been forgotten: their personal details can neither be read nor recorded any more.',
-        'If they are known to you again, register them as a new child.',
-      ),
-    );
-  }
+  if (error instanceof SubjectDestroyed) return refused(forgotten());
   if (error instanceof AppendTooLarge) return tooLarge();
   if (error instanceof AppendOutcomeUnknown) {
     return unavailable(

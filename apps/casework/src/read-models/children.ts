@@ -14,6 +14,7 @@ import {
   insertRows,
   rowsOfStream,
   type StreamProjection,
+  upsertRows,
 } from '@ehc/projections';
 
 /** A sealed payload as a read model keeps it: still sealed, opened only for a reader who may read it. */
@@ -36,6 +37,8 @@ export interface KeptChild {
     readonly relationship: string;
     readonly blob: KeptBlob | null;
   }[];
+  /** There only where the child has been forgotten: then nothing sealed is kept. */
+  readonly forgotten?: true;
 }
 
 /** Details of a child in plain text, in memory only. */
@@ -63,10 +66,20 @@ export const searchTable = defineTable({
   indexes: ['(child_id)'],
 });
 
-const TYPES = ['ChildRegistered', 'ChildDetailsChanged', 'ChildContactRecorded', 'ChildContactEnded'];
+/**
+ * The keys of the index under which `search_token` holds rows: one, or two while it gets another one. Where one of them is
+ * gone, its rows find nobody, and the read model must be rebuilt.
+ */
+export const searchKeyTable = defineTable({
+  name: 'search_key',
+  columns: { key_id: 'text not null' },
+  key: ['key_id'],
+});
+
+const TYPES = ['ChildRegistered', 'ChildDetailsChanged', 'ChildContactRecorded', 'ChildContactEnded', 'ChildForgotten'];
 
 /** Events after which a child is found by other names, dates or identifiers. */
-const RENAMING = new Set(['ChildRegistered', 'ChildDetailsChanged']);
+const RENAMING = new Set(['ChildRegistered', 'ChildDetailsChanged', 'ChildForgotten']);
 
 /** The children, and the blind indexes that find them. */
 export const childrenReadModel = (sealer: Sealer, keyStore: KeyStore): StreamProjection => {
@@ -77,7 +90,7 @@ export const childrenReadModel = (sealer: Sealer, keyStore: KeyStore): StreamPro
     version: 3,
     streams: ['child'],
     types: TYPES,
-    tables: [childRows.table, searchTable],
+    tables: [childRows.table, searchTable, searchKeyTable],
     write: async (streams, transaction, schema) => {
       const children = streams.map(({ id, events, known }) => ({
         id,
@@ -89,7 +102,9 @@ export const childrenReadModel = (sealer: Sealer, keyStore: KeyStore): StreamPro
       const renamed = children.filter(({ renamed }) => renamed);
       const indexed = renamed.filter(({ isNew }) => !isNew).map(({ id }) => ({ child_id: id }));
       await deleteRows(transaction, schema, searchTable, indexed);
-      await insertRows(transaction, schema, searchTable, await tokens(renamed, sealer, blindIndex));
+      const { rows, keys } = await tokens(renamed, sealer, blindIndex);
+      await insertRows(transaction, schema, searchTable, rows);
+      await upsertRows(transaction, schema, searchKeyTable, keys);
     },
   };
 };
@@ -108,6 +123,8 @@ const withEvent = (known: KeptChild, event: RecordedEvent): KeptChild => {
           { contact: payload['contact'] as string, relationship: payload['relationship'] as string, blob },
         ],
       };
+    case 'ChildForgotten':
+      return { ...known, personal: [], contacts: [], forgotten: true };
     case 'ChildContactEnded':
       return { ...known, contacts: known.contacts.filter(({ contact }) => contact !== payload['contact']) };
     default: {
@@ -142,7 +159,7 @@ export const openDetails = async (
   let next = 0;
   return children.map((child) => {
     const parts = opened.slice(next, (next += child.personal.length));
-    if (parts.some((part) => part instanceof KeyDestroyed)) return null;
+    if (child.forgotten || parts.some((part) => part instanceof KeyDestroyed)) return null;
     const { was: _, reason: __, ...details } = Object.assign({}, ...parts) as PersonalDetails & Record<string, unknown>;
     return details;
   });
@@ -166,16 +183,18 @@ const tokens = async (
     byAuthority.set(state.authority, list);
   }
   const rows: { authority: string; token: string; child_id: string }[] = [];
+  const keys = new Set<string>();
   for (const [authority, list] of byAuthority) {
-    const found = await blindIndex.tokensForMany(
+    const { keyId, tokens: found } = await blindIndex.tokensFor(
       authority,
       list.map(({ findable }) => findable),
     );
+    keys.add(keyId);
     for (const [index, ofChild] of found.entries()) {
       for (const token of ofChild) rows.push({ authority, token, child_id: list[index]!.id });
     }
   }
-  return rows;
+  return { rows, keys: [...keys].map((key_id) => ({ key_id })) };
 };
 
 const findableBy = (personal: PersonalDetails): Findable => {

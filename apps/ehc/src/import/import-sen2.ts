@@ -1,4 +1,5 @@
 import { importReturn, openReturn, ReturnRefused, type Finding } from '@ehc/casework';
+import { authoritySubject } from '@ehc/event-store';
 import { DEMONSTRATION_AUTHORITY, isLaCode } from '@ehc/pathway';
 import { hkdfSync } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -39,7 +40,7 @@ const importInto = async (
   const started = performance.now();
   const progress = progressLine(!json);
   // The digest of the content is keyed, so that the id of a return tells nothing of who is in it.
-  const { secret } = await keyStore.keyFor(`authority:${authority}`);
+  const { secret } = await keyStore.keyFor(authoritySubject(authority));
   const contentKey = Buffer.from(hkdfSync('sha256', secret, '', 'return content', 32));
   const client = await pool.connect();
   try {

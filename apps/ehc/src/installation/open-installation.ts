@@ -1,6 +1,8 @@
 import {
+  childSubject,
   type EventStore,
   FileKeyStore,
+  ForgottenList,
   type KeyStore,
   openPostgresEventStore,
   type PostgresEventStore,
@@ -12,6 +14,7 @@ import type { ProjectionLogger } from '@ehc/projections';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { agreeOnWhoIsForgotten } from '../forget/who-is-forgotten.js';
 
 /** Everything that stands behind a running service or a command: database, log, keys. */
 export interface Installation {
@@ -24,6 +27,8 @@ export interface Installation {
   readonly store: PostgresEventStore;
   readonly keyStore: FileKeyStore;
   readonly sealer: Sealer;
+  /** Who has been forgotten: beside the keys, so that a restored database does not bring them back. */
+  readonly forgotten: ForgottenList;
   close(): Promise<void>;
 }
 
@@ -37,9 +42,14 @@ export class KeysMissing extends Error {
  * same children, and nobody would notice until a name could not be read.
  */
 const checkKeysBelongToLog = async (store: EventStore, keyStore: KeyStore, folder: string): Promise<void> => {
-  const ids = new Set((await store.readAll(START, 500)).flatMap(({ keyId }) => keyId ?? []));
-  if (ids.size === 0) return;
-  for (const id of ids) if (await keyStore.byId(id)) return;
+  const sealed = (await store.readAll(START, 500)).filter(({ keyId }) => keyId !== null);
+  const keys = new Map(sealed.map((event) => [event.keyId!, event]));
+  for (const [id, { authority, child }] of keys) {
+    if (await keyStore.byId(id)) return;
+    // The key of a child who has been forgotten is not missing.
+    if (child !== null && (await keyStore.stateOf(childSubject(authority, child))) === 'destroyed') keys.delete(id);
+  }
+  if (keys.size === 0) return;
   throw new KeysMissing(
     `The database holds sealed details, but their keys are not in ${join(folder, 'keys')}. Restore that folder from its backup, then try again.`,
   );
@@ -47,7 +57,7 @@ const checkKeysBelongToLog = async (store: EventStore, keyStore: KeyStore, folde
 
 /**
  * Opens the installation in a data folder: starts its PostgreSQL or joins the one that runs, brings the log's schema up
- * to date, opens the keys.
+ * to date, opens the keys, and sees to it that who was forgotten stays forgotten, before anything is read.
  */
 export const openInstallation = async (dataDir: string, logger?: ProjectionLogger): Promise<Installation> => {
   const folder = resolve(dataDir);
@@ -62,6 +72,8 @@ export const openInstallation = async (dataDir: string, logger?: ProjectionLogge
     const keyStore = await FileKeyStore.open({ dataDir: folder, masterKey: process.env['EHC_MASTER_KEY'] });
     closers.push(() => keyStore.close());
     await checkKeysBelongToLog(store, keyStore, folder);
+    const forgotten = await ForgottenList.in(folder);
+    await agreeOnWhoIsForgotten({ store, keyStore, forgotten });
     const pool = new pg.Pool({ connectionString: postgres.url, max: 16, application_name: 'ehc' });
     pool.on('error', (error) => logger?.warn({ reason: error.message }, 'a database connection was lost'));
     closers.push(() => pool.end());
@@ -74,7 +86,8 @@ export const openInstallation = async (dataDir: string, logger?: ProjectionLogge
     });
     await dataSource.initialize();
     closers.push(() => dataSource.destroy());
-    return { dataDir: folder, postgres, pool, dataSource, store, keyStore, sealer: new Sealer(keyStore), close };
+    const sealer = new Sealer(keyStore);
+    return { dataDir: folder, postgres, pool, dataSource, store, keyStore, sealer, forgotten, close };
   } catch (error) {
     await close();
     throw error;

@@ -21,6 +21,7 @@ import { type Installation, openInstallation } from '../installation/open-instal
 import { readModels } from '../installation/read-models.js';
 import { CATCH_UP } from '../installation/with-installation.js';
 import { openSealing } from '../seal/open-sealing.js';
+import { renewSearchIndex } from '../forget/renew-search-index.js';
 import { makeDemonstration } from '../simulate/make-demonstration.js';
 import { giveLocalPeopleRoles } from '../local-provider/give-roles.js';
 import { refuseOutsideDevelopment } from '../local-provider/only-in-development.js';
@@ -70,6 +71,8 @@ export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void
     await runner.start();
     if (made) await untilShown(installation, runner, stop.signal);
     if (stop.asked) return;
+    await unlessStopped(renewSearchIndex({ ...installation, runner }), stop.signal);
+    if (stop.asked) return;
 
     const sealing = await openSealing(installation, logger.child({}, { level: 'warn' }));
     ends.push(() => sealing.stop());
@@ -102,12 +105,16 @@ const demonstrate = async (installation: Installation, signal: AbortSignal): Pro
 const untilShown = async ({ store }: Installation, runner: ProjectionRunner, signal: AbortSignal): Promise<void> => {
   const head = await store.head();
   if (signal.aborted) return;
-  const shown = runner.waitFor(head, 'all', CATCH_UP);
-  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-  await Promise.race([shown, stopped]);
-  // Where it was told to stop, nobody waits any more for what is not shown then.
-  shown.catch(() => undefined);
+  await unlessStopped(runner.waitFor(head, 'all', CATCH_UP), signal);
   progressLine(true)('');
+};
+
+/** Waits for what must come before people may ask, or until told to stop. */
+const unlessStopped = async (work: Promise<unknown>, signal: AbortSignal): Promise<void> => {
+  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  await Promise.race([work, stopped]);
+  // Where it was told to stop, nobody waits any more for what is not done then.
+  work.catch(() => undefined);
 };
 
 /** Hears the first Ctrl-C or SIGTERM; a second one ends the process at once. */

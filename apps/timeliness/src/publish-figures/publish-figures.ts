@@ -128,10 +128,10 @@ const setOf = (event: RecordedEvent): PublishedSet => ({
   event: { id: event.id, keyId: event.keyId, sealed: event.sealed },
 });
 
-/** The note, opened; null where there is none. */
+/** The note, opened; null where there is none, or where it held the name of a child who has been forgotten. */
 export const noteOf = async ({ event }: PublishedSet, sealer: Sealer): Promise<string | null> => {
-  const { note } = (await sealer.open(event)) as { note?: string };
-  return note ?? null;
+  const [opened] = await sealer.openMany([event]);
+  return (opened as { note?: string }).note ?? null;
 };
 
 const refuseHalfKnown = ({ known, importing, authority }: MeasuresAnswer): void => {

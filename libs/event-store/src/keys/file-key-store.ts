@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KeyStoreDamaged, MasterKeyError, SubjectDestroyed } from '../port/errors.js';
-import type { Key, KeyStore } from '../port/key-store.js';
+import type { Key, KeyStore, SubjectState } from '../port/key-store.js';
 import { BoundedCache } from './bounded-cache.js';
 import { KeyFile, type PlacedRecord } from './key-file.js';
 import { NO_KEY, NO_SECRET } from './key-record.js';
@@ -108,6 +108,16 @@ export class FileKeyStore implements KeyStore {
     return place === undefined || this.#destroyed.has(place.mark) ? null : this.#read(place);
   }
 
+  async stateOf(subject: string): Promise<SubjectState> {
+    const mark = this.#wrap.mark(subject).toString('hex');
+    // Here too the file is asked, not the memory: another process may have destroyed the key since.
+    const place = this.#current.get(mark);
+    if (place && !this.#destroyed.has(mark) && this.#read(place)) return 'kept';
+    await this.#refresh();
+    if (this.#destroyed.has(mark)) return 'destroyed';
+    return this.#current.has(mark) ? 'kept' : 'none';
+  }
+
   async destroy(subject: string): Promise<void> {
     const mark = this.#wrap.mark(subject);
     // First the word that no key of this subject counts, which also voids one that another process is making now; then
@@ -189,6 +199,7 @@ export class FileKeyStore implements KeyStore {
         return;
       case 'destroyed':
         this.#destroyed.add(mark);
+        this.#unwrapped.delete(this.#current.get(mark)?.keyId ?? '');
         return;
       case 'erased':
         return;

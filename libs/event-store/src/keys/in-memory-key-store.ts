@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { SubjectDestroyed } from '../port/errors.js';
-import type { Key, KeyStore } from '../port/key-store.js';
+import type { Key, KeyStore, SubjectState } from '../port/key-store.js';
 
 /** Keys in memory, for tests: forgotten with the process. */
 export class InMemoryKeyStore implements KeyStore {
@@ -26,6 +26,11 @@ export class InMemoryKeyStore implements KeyStore {
 
   async byId(keyId: string): Promise<Key | null> {
     return this.#byId.get(keyId) ?? null;
+  }
+
+  async stateOf(subject: string): Promise<SubjectState> {
+    if (this.#destroyed.has(subject)) return 'destroyed';
+    return this.#bySubject.has(subject) ? 'kept' : 'none';
   }
 
   async destroy(subject: string): Promise<void> {

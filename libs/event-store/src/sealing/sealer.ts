@@ -2,14 +2,14 @@ import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import type { NewEvent } from '../port/envelope.js';
 import { KeyDestroyed, SealBroken } from '../port/errors.js';
 import type { Key, KeyStore } from '../port/key-store.js';
-import { authoritySubject, childSubject } from '../port/subject.js';
+import { childSubject, eventSubject } from '../port/subject.js';
 import { canonicalJson } from './canonical-json.js';
 import { deriveKey } from './derive-key.js';
 import { NONCE_BYTES, Nonces } from './nonces.js';
 
 export interface ToSeal {
   readonly authority: string;
-  /** Whose key seals it; null for what is about no child, which the authority's key seals. */
+  /** Whose key seals it; null for what is about no child, which a key of the event seals. */
   readonly child: string | null;
   /** Id of the event that will carry it: the sealed bytes open in no other. */
   readonly eventId: string;
@@ -81,6 +81,11 @@ export class Sealer {
     });
   }
 
+  /** Whether the child has been forgotten in an authority: nothing of them is sealed or opened there any more. */
+  async hasForgotten(authority: string, child: string): Promise<boolean> {
+    return (await this.#keys.stateOf(childSubject(authority, child))) === 'destroyed';
+  }
+
   #seal(key: Key, { eventId, plain }: ToSeal): Sealed {
     const encrypt = this.#derive(key, 'seal/v1/encrypt');
     const digest = this.#derive(key, 'seal/v1/digest');
@@ -125,5 +130,5 @@ export class Sealer {
   }
 }
 
-const subjectOf = ({ authority, child }: ToSeal): string =>
-  child === null ? authoritySubject(authority) : childSubject(authority, child);
+const subjectOf = ({ authority, child, eventId }: ToSeal): string =>
+  child === null ? eventSubject(eventId) : childSubject(authority, child);

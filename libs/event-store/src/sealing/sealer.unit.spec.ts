@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { InMemoryKeyStore } from '../keys/in-memory-key-store.js';
 import { KeyDestroyed, SealBroken, SubjectDestroyed } from '../port/errors.js';
-import { authoritySubject, childSubject } from '../port/subject.js';
+import { childSubject, eventSubject } from '../port/subject.js';
 import { Sealer } from './sealer.js';
 
 const plain = { name: { given: 'Ayşe', family: 'Çelik' }, bornOn: '2015-03-04', notes: ['likes trains'] };
@@ -78,9 +78,9 @@ describe('Sealer', () => {
     expect(opened).toEqual([expect.any(KeyDestroyed), plain, {}]);
   });
 
-  it('seals what is about no child under the key of the authority', async () => {
+  it('seals what is about no child under a key of the event', async () => {
     const { keys, sealer, toSeal } = given();
     const { keyId } = await sealer.seal({ ...toSeal, child: null });
-    expect(keyId).toBe((await keys.keyFor(authoritySubject('301'))).id);
+    expect(keyId).toBe((await keys.keyFor(eventSubject(toSeal.eventId))).id);
   });
 });

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { defineEvent, fields } from './define-event.js';
-import { civilDate, laCode, oneOf, opt, shortText, text, uuid } from './schemas.js';
+import { civilDate, count, laCode, oneOf, opt, shortText, text, uuid } from './schemas.js';
 
 /** Open: what measures are sliced by. The risk of small cells is written down in docs/explanation/privacy.md. */
 const openDetails = {
@@ -78,10 +78,59 @@ export const ChildMovedFrom = defineEvent(
   fields({ authority: laCode, linkedChild: opt(uuid) }),
 );
 
+export const LegalHoldPlaced = defineEvent(
+  'LegalHoldPlaced',
+  'child',
+  'What is held on the child must be kept for now, whatever the retention schedule says: they are not forgotten.',
+  fields({ hold: uuid, reason: oneOf('litigation', 'complaint', 'inquiry', 'safeguarding', 'other') }),
+  fields({ note: opt(text) }),
+);
+
+export const LegalHoldLifted = defineEvent(
+  'LegalHoldLifted',
+  'child',
+  'The reason to keep what is held on the child has gone.',
+  fields({ hold: uuid }),
+  fields({ note: opt(text) }),
+);
+
+export const SubjectAccessBundleMade = defineEvent(
+  'SubjectAccessBundleMade',
+  'child',
+  'Everything held on the child was put together, readable, for the child, the young person or who acts for them.',
+  fields({ events: count }),
+);
+
+/** Why a child is forgotten, as a code: the event outlives the child's key, so nothing in it may tell who they are. */
+export const forgettingReason = oneOf(
+  'retention_ended',
+  'erasure_request',
+  'recorded_in_error',
+  'court_order',
+  'other',
+);
+
+export const ChildForgotten = defineEvent(
+  'ChildForgotten',
+  'child',
+  'The child is forgotten: from here on their key is destroyed, and nobody can read who they are. The last event of the stream.',
+  fields({
+    reason: forgettingReason,
+    /** In words, which have been compared with what is held: no name and no identifier of the child. */
+    inWords: opt(shortText),
+    /** The disposal that two people agreed, where it is one. */
+    disposal: opt(uuid),
+  }),
+);
+
 export const childEvents = [
   ChildRegistered,
   ChildDetailsChanged,
   ChildContactRecorded,
   ChildContactEnded,
   ChildMovedFrom,
+  LegalHoldPlaced,
+  LegalHoldLifted,
+  SubjectAccessBundleMade,
+  ChildForgotten,
 ] as const;
