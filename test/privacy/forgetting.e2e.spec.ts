@@ -27,7 +27,8 @@ const CHILD = {
   uln: uln('718253649'),
 };
 const NHS = '9434765919';
-const BIRTH = '2015-04-17';
+/** Of no other child in the return. */
+const BIRTH = '1996-02-29';
 const WORDS = {
   ...CHILD,
   nhs: NHS,
