@@ -30,7 +30,9 @@ const users = join(root, '.cache', 'build-users');
 
 /** What is compiled. An installed image has no tests. */
 const folders = () =>
-  ['apps', 'libs', 'test/bench', 'test/faults', 'test/harness', 'test/privacy'].filter((folder) => existsSync(join(root, folder)));
+  ['apps', 'libs', 'test/bench', 'test/faults', 'test/harness', 'test/privacy'].filter((folder) =>
+    existsSync(join(root, folder)),
+  );
 
 const isSource = (name) => !name.endsWith('.spec.ts');
 

@@ -72,8 +72,8 @@ export const searchTable = defineTable({
  */
 export const searchKeyTable = defineTable({
   name: 'search_key',
-  columns: { key_id: 'text not null' },
-  key: ['key_id'],
+  columns: { authority: 'text not null', key_id: 'text not null' },
+  key: ['authority', 'key_id'],
 });
 
 const TYPES = ['ChildRegistered', 'ChildDetailsChanged', 'ChildContactRecorded', 'ChildContactEnded', 'ChildForgotten'];
@@ -87,7 +87,7 @@ export const childrenReadModel = (sealer: Sealer, keyStore: KeyStore): StreamPro
   return {
     owner: 'casework',
     name: 'casework_children',
-    version: 3,
+    version: 4,
     streams: ['child'],
     types: TYPES,
     tables: [childRows.table, searchTable, searchKeyTable],
@@ -183,18 +183,18 @@ const tokens = async (
     byAuthority.set(state.authority, list);
   }
   const rows: { authority: string; token: string; child_id: string }[] = [];
-  const keys = new Set<string>();
+  const keys: { authority: string; key_id: string }[] = [];
   for (const [authority, list] of byAuthority) {
     const { keyId, tokens: found } = await blindIndex.tokensFor(
       authority,
       list.map(({ findable }) => findable),
     );
-    keys.add(keyId);
+    keys.push({ authority, key_id: keyId });
     for (const [index, ofChild] of found.entries()) {
       for (const token of ofChild) rows.push({ authority, token, child_id: list[index]!.id });
     }
   }
-  return { rows, keys: [...keys].map((key_id) => ({ key_id })) };
+  return { rows, keys };
 };
 
 const findableBy = (personal: PersonalDetails): Findable => {

@@ -50,7 +50,7 @@ const hasRowsUnderLostKeys = async ({ pool }: SearchIndexSurroundings, indexKeys
     `SELECT to_regclass('casework.search_key') IS NOT NULL AS served`,
   );
   if (!views[0]?.served) return false; // where it is being filled for the first time, under the key that there is
-  const { rows } = await pool.query<{ key_id: string }>('SELECT key_id FROM casework.search_key');
+  const { rows } = await pool.query<{ key_id: string }>('SELECT DISTINCT key_id FROM casework.search_key');
   const kept = new Set((await indexKeys.kept()).map(({ id }) => id));
   return rows.some(({ key_id: id }) => !kept.has(id));
 };
