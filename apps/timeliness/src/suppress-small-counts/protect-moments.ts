@@ -1,6 +1,7 @@
 import { yearOf } from '../measures/index.js';
 import type { Known } from '../compare-measures/explain-difference.js';
-import { monthKey, monthIndexOf } from '../measures/period.js';
+import { monthIndexOf, monthKey } from '../measures/period.js';
+import { UNKNOWN } from '../measures/slices.js';
 import { type CountingSources, knownAt } from '../publish-figures/recount.js';
 import { dayNumberOf } from '@ehc/statutory-clock';
 import { type Choice, chooseShown } from './choose-shown.js';
@@ -15,6 +16,8 @@ export interface ProtectedMoment {
   readonly figures: readonly MeasuredFigure[];
   /** Whether the size of a set may be told, over all or in one slice. */
   readonly may: (slice?: string) => MayTell;
+  /** Keys of every slice in which somebody counts in some figure at any of the moments, in the order shown. */
+  readonly slices: readonly string[];
 }
 
 /**
@@ -40,8 +43,9 @@ export const protectMoments = async (
   );
   const ofYear = protect(years, under);
   const month = monthKey(monthIndexOf(period.from));
-  return own.map(({ figures, may }, index) => ({
+  return own.map(({ figures, may, slices }, index) => ({
     figures,
+    slices,
     may: () => (set) => may()(set) && (ON_ONE_DAY.has(set) || ofYear[index]!.may(month)(set)),
   }));
 };
@@ -50,11 +54,17 @@ const protect = (moments: readonly Known[], under: number): ProtectedMoment[] =>
   const counted = countMoments(moments);
   const sets = moments.flatMap((_, moment) => SETS.map((set) => setAt(moment, set)));
   const choices = chooseShown(sets, counted.lenses, counted.slices.length, under);
+  const slices = [...counted.slices].sort(inOrderShown);
   return counted.figures.map((figures, moment) => ({
     figures,
+    slices,
     may: (slice) => (set) => isTold(choices.get(setAt(moment, set)), counted, slice),
   }));
 };
+
+/** Bands of age by their first year, other keys by their letters; what is not known comes last. */
+const inOrderShown = (a: string, b: string): number =>
+  Number(a === UNKNOWN) - Number(b === UNKNOWN) || parseInt(a, 10) - parseInt(b, 10) || (a < b ? -1 : 1);
 
 /** What no lens knows of is not told: whoever adds a measure says first what can be subtracted from it. */
 const isTold = (choice: Choice | undefined, { slices }: CountedMoments, slice: string | undefined): boolean => {

@@ -5,7 +5,7 @@ import type { MeasuredFigure } from '../measures/index.js';
 import { formatCivilDate } from '@ehc/statutory-clock';
 import type { ProtectedMoment } from './protect-moments.js';
 import { smallCountThreshold } from './small-count-threshold.js';
-import { askInSummary } from './summarise-measures.js';
+import { askInSummary, slicesTold } from './summarise-measures.js';
 import type { ComparisonSummary, FiguresCompared, MeasureCompared } from './summary-answers.js';
 import { ruleUnder, told, toldDifference, type ToldFigure } from './suppressed-figure.js';
 
@@ -41,30 +41,33 @@ export const compareTold = (then: ProtectedMoment, now: ProtectedMoment): Measur
   return [...new Set([...after.keys(), ...before.keys()])].map((id) => {
     const [was, is] = [before.get(id), after.get(id)];
     const { label, unit, definition, version } = (is ?? was)!.measure;
-    const keys = [...new Set([is, was].flatMap((figure) => (figure?.slices ?? []).map(({ key }) => key)))];
-    const at = (slice?: string) => beside(toldAt(was, then, slice), toldAt(is, now, slice));
+    const [slicesThen, slicesNow] = [sliceByKey(was, then), sliceByKey(is, now)];
     return {
       id,
       label,
       unit,
       definition,
       version,
-      ...at(),
-      ...((is ?? was)!.slices && { slices: keys.map((key) => ({ key, ...at(key) })) }),
+      ...beside(was && told(was, was.measure, then.may()), is && told(is, is.measure, now.may())),
+      ...((is ?? was)!.slices && {
+        slices: [...new Set([...slicesNow.keys(), ...slicesThen.keys()])].map((key) => ({
+          key,
+          ...beside(was && (slicesThen.get(key) ?? nobody(was)), is && (slicesNow.get(key) ?? nobody(is))),
+        })),
+      }),
     };
   });
 };
 
-/** Null where the measure was not, or is no longer, defined. A slice in which nothing is counted is often not shown. */
-const toldAt = (figure: MeasuredFigure | undefined, { may }: ProtectedMoment, slice?: string): ToldFigure | null => {
-  if (figure === undefined) return null;
-  const { measure, slices = [] } = figure;
-  const found = slice === undefined ? figure : (slices.find(({ key }) => key === slice) ?? EMPTY[measure.kind]);
-  return told(found, measure, may(slice));
-};
+const sliceByKey = (figure: MeasuredFigure | undefined, moment: ProtectedMoment): ReadonlyMap<string, ToldFigure> =>
+  new Map((figure ? slicesTold(figure, moment) : []).map(({ key, ...slice }) => [key, slice]));
 
-const beside = (then: ToldFigure | null, now: ToldFigure | null): FiguresCompared => ({
-  then,
-  now,
+/** A slice in which nothing is counted is often not shown. */
+const nobody = ({ measure }: MeasuredFigure): ToldFigure => EMPTY[measure.kind];
+
+/** Null where the measure was not, or is no longer, defined. */
+const beside = (then: ToldFigure | undefined, now: ToldFigure | undefined): FiguresCompared => ({
+  then: then ?? null,
+  now: now ?? null,
   difference: then && now ? toldDifference(then, now) : null,
 });

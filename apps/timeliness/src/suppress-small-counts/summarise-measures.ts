@@ -1,5 +1,6 @@
 import { presentMoment } from '../ask-as-at/authority-and-moment.js';
 import { type ComparisonSurroundings, momentOf } from '../compare-measures/compare-measures.js';
+import { EMPTY } from '../compare-measures/compare-figures.js';
 import type { Known } from '../compare-measures/explain-difference.js';
 import type { ComparedMoment } from '../compare-measures/comparison-answer.js';
 import type { MeasuredFigure } from '../measures/index.js';
@@ -78,14 +79,26 @@ export const summariseMeasures = async (
   };
 };
 
-const measureTold = (figure: MeasuredFigure, { may }: ProtectedMoment, wanted: MeasuresWanted): MeasureTold => {
-  const { slices, ...whole } = answered(figure, wanted);
-  return { ...whole, ...told(figure, figure.measure, may()), ...(slices && { slices: slicesTold(figure, may) }) };
+const measureTold = (figure: MeasuredFigure, moment: ProtectedMoment, wanted: MeasuresWanted): MeasureTold => {
+  const { slices: _, ...whole } = answered(figure, wanted);
+  return {
+    ...whole,
+    ...told(figure, figure.measure, moment.may()),
+    ...(figure.slices && { slices: slicesTold(figure, moment) }),
+  };
 };
 
-/** The slices of a figure with what may not be told of them left out. */
-export const slicesTold = (
-  { slices = [], measure }: MeasuredFigure,
-  may: ProtectedMoment['may'],
-): (ToldFigure & { readonly key: string })[] =>
-  slices.map(({ key, ...figure }) => ({ key, ...told(figure, measure, may(key)) }));
+/**
+ * The slices of a figure with what may not be told of them left out. Where a figure is suppressed in a slice, the slice is
+ * there, whether or not anybody counts in it: which slices a small number lies in is not told either.
+ */
+export const slicesTold = (figure: MeasuredFigure, { slices, may }: ProtectedMoment): SliceTold[] => {
+  const { measure } = figure;
+  const known = new Map((figure.slices ?? []).map(({ key, ...counted }) => [key, counted]));
+  return [...new Set([...slices, ...known.keys()])].flatMap((key) => {
+    const one = told(known.get(key) ?? EMPTY[measure.kind], measure, may(key));
+    return known.has(key) || one.suppressed ? [{ key, ...one }] : [];
+  });
+};
+
+type SliceTold = ToldFigure & { readonly key: string };

@@ -98,6 +98,18 @@ describe('a board member', () => {
     ]);
   });
 
+  test('is not told in which slices a small number lies', async () => {
+    const answer = await asBoard('period=2024&by=need');
+    // The three that are open are all of ASD.
+    const { slices } = measure(answer, 'open.total');
+    expect(slices!.map(({ key, value }) => [key, value])).toEqual([
+      ['ASD', 'c'],
+      ['SEMH', 'c'],
+      ['SLCN', 'c'],
+      ['VI', 'c'],
+    ]);
+  });
+
   test('is told nothing as at a moment that a step later would tell apart', async () => {
     const { body } = await timeliness.askAsBoard('measures?authority=891&period=2024&asAt=2024-10-07T08:59:59Z');
     expect(body.asAt).toBe('2024-09-30T22:59:59.999999Z');

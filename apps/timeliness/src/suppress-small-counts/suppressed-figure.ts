@@ -51,9 +51,6 @@ export const told = (
   };
 };
 
-/** A figure of which nothing may be told. */
-export const untold = (figure: Figure, of: Pick<Measure, 'id' | 'kind'>): ToldFigure => told(figure, of, () => false);
-
 const less = (now: Told, then: Told): Told => {
   if (now === SUPPRESSED || then === SUPPRESSED) return SUPPRESSED;
   return now === null || then === null ? null : now - then;
