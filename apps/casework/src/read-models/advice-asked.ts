@@ -10,9 +10,9 @@ import type { StreamHistory } from './stream-history.js';
 export const adviceAsked = (pool: Pick<Pool, 'query'>): AdviceAsked => ({
   bodiesAskedOn: async (authority, caseId) => {
     const { rows } = await pool.query<{ history: StreamHistory }>(
-      `SELECT h.state AS history FROM casework.advice_record
+      `SELECT h.state AS history FROM casework.advice_record a
        JOIN casework.advice_history h ON h.id = advice_id
-       WHERE authority = $1 AND case_id = $2`,
+       WHERE a.authority = $1 AND case_id = $2`,
       [authority, caseId],
     );
     return rows.flatMap(({ history }): readonly AdviceBody[] => {

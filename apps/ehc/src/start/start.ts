@@ -9,8 +9,9 @@ import {
   SystemClock,
   Unhealthy,
 } from '@ehc/platform';
+import { currentAuthority } from '@ehc/identity';
 import { DEMONSTRATION_AUTHORITY } from '@ehc/pathway';
-import { ProjectionRunner } from '@ehc/projections';
+import { openReaderDataSource, ProjectionRunner } from '@ehc/projections';
 import type { LogSealing } from '@ehc/tamper-evidence';
 import { type DayNumber, formatCivilDate } from '@ehc/statutory-clock';
 import { NestFactory } from '@nestjs/core';
@@ -78,8 +79,17 @@ export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void
     ends.push(() => sealing.stop());
     await sealing.start();
 
+    const readers = await openReaderDataSource({
+      url: installation.postgres.url,
+      authority: currentAuthority,
+      warn: (message) => logger.warn(message),
+    });
+    if (readers) ends.push(() => readers.destroy());
+    // What requests ask of the read models goes over the readers' connections, and no others.
+    const forRequests = { ...installation, dataSource: readers ?? installation.dataSource };
+
     const signIn = await serviceSignIn(installation, configuration, { clock: new SystemClock(), logger });
-    const app = await serve(installation, { runner, sealing }, logger, configuration, signIn);
+    const app = await serve(forRequests, { runner, sealing }, logger, configuration, signIn);
     ends.push(() => app.close());
     if (stop.asked) return;
     await app.listen(configuration.port, configuration.host);
