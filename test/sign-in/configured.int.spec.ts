@@ -1,26 +1,38 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Configuration } from '@ehc/platform';
-import { CookieBrowser } from './cookie-browser.js';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import { tmpdir } from 'node:os';
+import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
+import { CookieBrowser, signInAs } from './cookie-browser.js';
 import { OtherProvider } from './other-provider.js';
 import { type SignInService, startSignIn } from './service.js';
-import { signToken } from '../harness/sign-in.js';
+import { makeKey, signToken } from '../harness/sign-in.js';
 
 let service: SignInService;
-const provider = new OtherProvider(() => 'https://ehc.test');
+let serviceUrl = (): string => 'https://ehc.test';
+const provider = new OtherProvider(() => serviceUrl());
 
 afterEach(async () => {
   await service.stop();
   await provider.stop();
 });
 
-const start = async (signIn: Partial<Configuration['signIn']> = {}, audience?: string): Promise<void> => {
+const start = async (
+  signIn: Partial<Configuration['signIn']> = {},
+  audience?: string,
+  proof: { clientSecret?: string; clientKeyFile?: string } = {},
+): Promise<void> => {
   await provider.start();
   provider.instead = undefined;
   service = await startSignIn({
     provider: {
       issuer: provider.issuer,
-      ...provider.client,
+      clientId: provider.client.clientId,
+      clientSecret: provider.client.clientSecret,
       clientKeyFile: undefined,
+      ...proof,
       scopes: 'openid',
       audience,
       tokenType: 'at+jwt',
@@ -55,6 +67,34 @@ describe('behind a proxy that ends HTTPS', () => {
     await start({ publicUrl: 'https://ehc.test', trustedProxies: ['192.0.2.1'] });
     expect(await begin(OVER_HTTPS)).toEqual({ status: 400, cookie: undefined });
   });
+});
+
+test('the service proves who it is by a key, where it has one instead of a secret', async () => {
+  const { key, publicKey } = makeKey('client');
+  const folder = await mkdtemp(join(tmpdir(), 'ehc-client-key-'));
+  const clientKeyFile = join(folder, 'client-key.json');
+  await writeFile(clientKeyFile, JSON.stringify({ ...key, alg: 'ES256' }));
+  serviceUrl = () => service.url;
+  await start({}, undefined, { clientSecret: undefined, clientKeyFile });
+  const { clientId, clientSecret } = provider.client;
+  const proofs: string[] = [];
+  provider.instead = async (request, response, next) => {
+    if (request.path.endsWith('/token')) {
+      const form = Object.fromEntries(new URLSearchParams(await text(request)));
+      const { client_assertion: assertion, client_assertion_type: kind, ...rest } = form;
+      const by = createLocalJWKSet({ keys: [publicKey as { kty: string }] });
+      const tokenAddress = `${provider.issuer}/token`;
+      await jwtVerify(assertion!, by, { issuer: clientId, subject: clientId, audience: tokenAddress });
+      proofs.push(kind!);
+      // The provider behind knows the secret alone.
+      request.body = { ...rest, client_id: clientId, client_secret: clientSecret };
+    }
+    provider.answer(request, response, next);
+  };
+  const browser = new CookieBrowser(service.url);
+  expect(await (await signInAs(browser, 'carol.caseworker')).text()).toContain('signed in as <strong>carol.caseworker');
+  expect(proofs).toEqual(['urn:ietf:params:oauth:client-assertion-type:jwt-bearer']);
+  await rm(folder, { recursive: true });
 });
 
 describe('where the provider', () => {

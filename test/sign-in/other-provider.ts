@@ -23,13 +23,14 @@ export class OtherProvider {
 
   async start(): Promise<void> {
     this.#app = await NestFactory.create<NestExpressApplication>(Nothing, { logger: false, bodyParser: false });
-    const answer: RequestHandler = (request, response, next) =>
-      (this.instead ?? (this.#provider ??= this.#make()))(request, response, next);
+    const answer: RequestHandler = (...asked) => (this.instead ?? this.answer)(...asked);
     this.#app.use(answer);
     await this.#app.listen(0, '127.0.0.1');
     this.url = await this.#app.getUrl();
     this.#provider = undefined;
   }
+
+  readonly answer: RequestHandler = (...asked) => (this.#provider ??= this.#make())(...asked);
 
   url = '';
 

@@ -136,11 +136,9 @@ export class IdentityProvider {
   }
 
   async #discover(): Promise<client.Configuration> {
-    const { issuer, clientId, clientSecret, clientKeyFile } = this.settings();
-    const server = new URL(issuer);
-    const authentication =
-      clientKeyFile === undefined ? client.ClientSecretBasic(clientSecret) : await keyIn(clientKeyFile);
-    return client.discovery(server, clientId, undefined, authentication, {
+    const settings = this.settings();
+    const server = new URL(settings.issuer);
+    return client.discovery(server, settings.clientId, undefined, await proofOf(settings), {
       timeout: TIMEOUT,
       execute: [
         // The signature of id tokens too is checked, though they come straight from the provider.
@@ -152,11 +150,26 @@ export class IdentityProvider {
   }
 }
 
-const keyIn = async (file: string): Promise<client.ClientAuth> => {
-  const jwk = JSON.parse(await readFile(file, 'utf8')) as JWK;
+/** By what the service proves to the provider that it is the service. */
+const proofOf = async ({ clientSecret, clientKeyFile }: ProviderSettings): Promise<client.ClientAuth> => {
+  if (clientKeyFile !== undefined) return byKey(JSON.parse(await readFile(clientKeyFile, 'utf8')) as JWK);
+  return (server, ...rest) => {
+    const { token_endpoint_auth_methods_supported: methods = ['client_secret_basic'] } = server;
+    const proof = methods.includes('client_secret_basic') ? client.ClientSecretBasic : client.ClientSecretPost;
+    proof(clientSecret)(server, ...rest);
+  };
+};
+
+const byKey = async (jwk: JWK): Promise<client.ClientAuth> => {
   const key = await importJWK(jwk, jwk.alg);
   if (key instanceof Uint8Array) throw new TypeError('EHC_CLIENT_KEY_FILE must hold a private key, not a secret.');
-  return client.PrivateKeyJwt({ key, kid: jwk.kid });
+  return (server, ...rest) => {
+    // CIS2 and Entra ID take an assertion only for the very address to which it is sent.
+    const forTokens = (_: unknown, assertion: Record<string, unknown>): void => {
+      assertion['aud'] = server.token_endpoint;
+    };
+    return client.PrivateKeyJwt({ key, kid: jwk.kid }, { [client.modifyAssertion]: forTokens })(server, ...rest);
+  };
 };
 
 /** What openid-client throws: the provider's own errors, answers that do not fit the attempt, and failures to reach it. */

@@ -1,5 +1,5 @@
 import { type Html, html, NeedsNobody, page } from '@ehc/platform';
-import { Controller, Get, Header, Inject, Optional, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AccessRegister } from '../access/access-register.js';
@@ -14,7 +14,7 @@ import { sendPage } from './send-page.js';
 @Controller()
 @ApiTags('identity')
 export class WhoAmIController {
-  constructor(@Optional() @Inject(AccessRegister) private readonly register?: AccessRegister) {}
+  constructor(@Inject(AccessRegister) private readonly register: AccessRegister) {}
 
   /** Who asks, with the roles that they have; in a session also the token that its requests must bring. */
   @Get('api/who-am-i')
@@ -54,7 +54,7 @@ export class WhoAmIController {
   }
 
   #grantsOf({ subject }: Person): readonly Grant[] {
-    return this.register?.state.everyGrantOf(subject) ?? [];
+    return this.register.state.everyGrantOf(subject);
   }
 }
 
