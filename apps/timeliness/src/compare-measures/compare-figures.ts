@@ -1,6 +1,6 @@
 import type { Figure, Measure, MeasuredFigure } from '../measures/index.js';
 import { CAUSES, type Compared, type ComparedMeasure, type Moved } from './comparison-answer.js';
-import { type Contribution, figureKey, type Part } from './contribution.js';
+import { type Contribution, figureKey, NO_PART, type Part } from './contribution.js';
 import { moved } from './figure-changes.js';
 import type { Ledger } from './ledger.js';
 
@@ -19,12 +19,10 @@ export const partOf = ({ numerator, denominator }: Moved): Part => ({
   denominator: denominator ?? 0,
 });
 
-const ZERO: Part = { numerator: 0, denominator: 0 };
-
 /** The sums of a figure: as it is given, and of a median the days in all, from which its value does not follow. */
 const sums = (figure: Figure | undefined, contribution: Contribution, key: string): Part => {
-  if (figure === undefined) return ZERO;
-  const { numerator } = contribution.get(key) ?? ZERO;
+  if (figure === undefined) return NO_PART;
+  const { numerator } = contribution.get(key) ?? NO_PART;
   return { numerator: figure.numerator ?? numerator, denominator: figure.denominator ?? 0 };
 };
 

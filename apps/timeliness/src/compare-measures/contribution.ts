@@ -4,6 +4,14 @@ export interface Part {
   readonly denominator: number;
 }
 
+/** What nobody adds. */
+export const NO_PART: Part = { numerator: 0, denominator: 0 };
+
+export const sumOfParts = (one: Part, other: Part): Part => ({
+  numerator: one.numerator + other.numerator,
+  denominator: one.denominator + other.denominator,
+});
+
 /** A whole measure by its id, or one slice of it; see `figureKey`. */
 export type FigureKey = string;
 
@@ -25,11 +33,7 @@ export const partsOfKey = (key: FigureKey): { readonly measure: string; readonly
 const combined = (one: Contribution, other: Contribution, sign: 1 | -1): Contribution => {
   const sum = new Map(one);
   for (const [key, { numerator, denominator }] of other) {
-    const known = sum.get(key) ?? { numerator: 0, denominator: 0 };
-    const part = {
-      numerator: known.numerator + sign * numerator,
-      denominator: known.denominator + sign * denominator,
-    };
+    const part = sumOfParts(sum.get(key) ?? NO_PART, { numerator: sign * numerator, denominator: sign * denominator });
     if (part.numerator === 0 && part.denominator === 0) sum.delete(key);
     else sum.set(key, part);
   }

@@ -1,5 +1,5 @@
 import type { Cause } from './comparison-answer.js';
-import type { Contribution, FigureKey, Part } from './contribution.js';
+import { type Contribution, type FigureKey, NO_PART, type Part, sumOfParts } from './contribution.js';
 
 /** What one cause moved a figure by, and how many cases and events there were of it. */
 export interface Entry extends Part {
@@ -40,10 +40,9 @@ export class Ledger {
 
   #add(key: FigureKey, cause: Cause, entry: Entry): void {
     const ofFigure = this.#entries.get(key) ?? new Map<Cause, Entry>();
-    const known = ofFigure.get(cause) ?? { numerator: 0, denominator: 0, cases: 0, events: 0 };
+    const known = ofFigure.get(cause) ?? { ...NO_PART, cases: 0, events: 0 };
     ofFigure.set(cause, {
-      numerator: known.numerator + entry.numerator,
-      denominator: known.denominator + entry.denominator,
+      ...sumOfParts(known, entry),
       cases: known.cases + entry.cases,
       events: known.events + entry.events,
     });

@@ -3,7 +3,16 @@ import type { CorrectedRecord, PublishedFigures, TouchedFigure } from '@ehc/reco
 import { casesOf } from '../compare-measures/affected-cases.js';
 import { attribute } from '../compare-measures/attribute.js';
 import { EMPTY } from '../compare-measures/compare-figures.js';
-import { type Contribution, figureKey, type Part, partsOfKey, plus, sumOf } from '../compare-measures/contribution.js';
+import {
+  type Contribution,
+  figureKey,
+  NO_PART,
+  type Part,
+  partsOfKey,
+  plus,
+  sumOf,
+  sumOfParts,
+} from '../compare-measures/contribution.js';
 import { moved } from '../compare-measures/figure-changes.js';
 import { daysCounted, type Judgement } from '../compare-measures/judgement.js';
 import { type CaseHistory, readHistories } from '../compare-measures/read-histories.js';
@@ -83,23 +92,16 @@ const changeMade = (
     );
     const after = plus(attributed.before, change);
     for (const [key, part] of change) {
-      const known = changes.get(key) ?? { ...NONE, left: NONE, came: NONE };
+      const known = changes.get(key) ?? { ...NO_PART, left: NO_PART, came: NO_PART };
       changes.set(key, {
-        ...added(known, part),
-        left: added(known.left, attributed.before.get(key) ?? NONE),
-        came: added(known.came, after.get(key) ?? NONE),
+        ...sumOfParts(known, part),
+        left: sumOfParts(known.left, attributed.before.get(key) ?? NO_PART),
+        came: sumOfParts(known.came, after.get(key) ?? NO_PART),
       });
     }
   }
   return changes;
 };
-
-const NONE: Part = { numerator: 0, denominator: 0 };
-
-const added = (one: Part, other: Part): Part => ({
-  numerator: one.numerator + other.numerator,
-  denominator: one.denominator + other.denominator,
-});
 
 const touchedIn = async (
   set: PublishedSet,

@@ -1,6 +1,7 @@
 import { formatCivilDate } from '@ehc/statutory-clock';
 import type { ChangedCase, Compared, ComparedMeasure, MovedBy } from '../compare-measures/comparison-answer.js';
 import { partOf } from '../compare-measures/compare-figures.js';
+import { NO_PART, sumOfParts } from '../compare-measures/contribution.js';
 import { explainDifference } from '../compare-measures/explain-difference.js';
 import type { EventKind } from '../compare-measures/event-kind.js';
 import type { JudgementStep } from '../compare-measures/judged-otherwise.js';
@@ -103,13 +104,7 @@ const restatedFigures = (measure: ComparedMeasure, { definitions }: Judgement): 
   return [{ ...measure, key: undefined }, ...slices].flatMap(({ key, then, now, because }) => {
     const by = RESTATING.flatMap((cause): readonly MovedBy[] => (because[cause] ? [because[cause]] : []));
     if (by.length === 0 || then === null || now === null) return [];
-    const change = by.map(partOf).reduce(
-      (sum, part) => ({
-        numerator: sum.numerator + part.numerator,
-        denominator: sum.denominator + part.denominator,
-      }),
-      { numerator: 0, denominator: 0 },
-    );
+    const change = by.map(partOf).reduce(sumOfParts, NO_PART);
     const restated = movedFigure(kind, then, change) ?? (because.new ? null : now);
     // Corrections that cancel each other, and a median whose middle stayed where it was, change no figure.
     if (restated !== null && isSame(restated, then)) return [];
