@@ -1,5 +1,6 @@
 import { OPEN_STAGES, type OpenStage } from '@ehc/case-clocks';
 import type { DayNumber } from '@ehc/statutory-clock';
+import { medianOfSorted } from '../measures/index.js';
 import type { Stay } from './stays.js';
 
 /** How so many days are spread. Median and 90th percentile are null where there are none. */
@@ -12,18 +13,12 @@ export interface Spread {
   readonly longest: number | null;
 }
 
-/** The middle value of sorted ones, or the mean of the two in the middle. */
-const middleOf = (sorted: readonly number[]): number => {
-  const half = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
-};
-
 export const spreadOf = (values: readonly number[]): Spread => {
   const sorted = [...values].sort((a, b) => a - b);
   if (sorted.length === 0) return { count: 0, median: null, p90: null, longest: null };
   return {
     count: sorted.length,
-    median: middleOf(sorted),
+    median: medianOfSorted(sorted),
     p90: sorted[Math.ceil(sorted.length * 0.9) - 1]!,
     longest: sorted.at(-1)!,
   };
@@ -86,7 +81,7 @@ export const usualTimes = (
         found =
           rest.length === 0
             ? null
-            : { days: middleOf(rest.map(({ toPlan: days }) => days)) - daysInStage, n: rest.length };
+            : { days: medianOfSorted(rest.map(({ toPlan: days }) => days)) - daysInStage, n: rest.length };
         known.set(key, found);
       }
       return found;

@@ -11,4 +11,4 @@ export * from './facts.js';
 export type { Measure, Over, Unit } from './measure.js';
 export * from './period.js';
 export { SLICES, type SliceBy } from './slices.js';
-export { type Figure, medianOf, WEEK } from './tally.js';
+export { type Figure, medianOf, medianOfSorted, WEEK } from './tally.js';

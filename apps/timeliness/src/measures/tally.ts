@@ -66,9 +66,11 @@ export class Tally {
   }
 }
 
-/** The middle value, or the mean of the two in the middle. */
-export const medianOf = (values: number[]): number => {
-  const sorted = values.sort((a, b) => a - b);
+/** The middle value, or the mean of the two in the middle; the values are put in order. */
+export const medianOf = (values: number[]): number => medianOfSorted(values.sort((a, b) => a - b));
+
+/** The same, of values that are in order. */
+export const medianOfSorted = (sorted: readonly number[]): number => {
   const half = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 };
