@@ -5,7 +5,7 @@ import { FACTS_PROJECTION, readFacts } from '../facts/index.js';
 import { collectionYearFor, definitionsAt, yearOf } from '../measures/index.js';
 import type { MeasuresWanted } from '../show-measures/measures-query.js';
 import { type MeasuresSurroundings, snapshotOf } from '../show-measures/show-measures.js';
-import { caughtUpWith } from '../show-measures/caught-up.js';
+import { caughtUpWith } from '../ask-as-at/caught-up.js';
 import type { ComparedMoment, ComparisonAnswer } from './comparison-answer.js';
 import { type ComparisonQuery, understandComparison } from './comparison-query.js';
 import { explainDifference, type Known } from './explain-difference.js';

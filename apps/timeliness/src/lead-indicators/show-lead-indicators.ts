@@ -2,7 +2,7 @@ import { badRequest, type FieldError, londonDate } from '@ehc/platform';
 import { addMonths, type DayNumber, formatCivilDate, lawVersionOn, parseCivilDate } from '@ehc/statutory-clock';
 import { checkAuthority, readMoment, refuseUnknownAuthority } from '../ask-as-at/authority-and-moment.js';
 import { FACTS_PROJECTION, readAuthority } from '../facts/index.js';
-import { caughtUpWith } from '../show-measures/caught-up.js';
+import { caughtUpWith } from '../ask-as-at/caught-up.js';
 import type { MeasuresSurroundings } from '../show-measures/show-measures.js';
 import { calculateLeadIndicators, LEAD_RULES_VERSION, type LeadIndicators } from './calculate-lead-indicators.js';
 import { leadFiguresOf } from './lead-figures.js';

@@ -1,6 +1,6 @@
 import type { Sealer } from '@ehc/event-store';
 import { notFound, refused } from '@ehc/recording';
-import { caughtUpWith } from '../show-measures/caught-up.js';
+import { caughtUpWith } from '../ask-as-at/caught-up.js';
 import { differenceOf } from '../compare-measures/compare-figures.js';
 import type { ComparisonSurroundings } from '../compare-measures/compare-measures.js';
 import { FACTS_PROJECTION } from '../facts/index.js';

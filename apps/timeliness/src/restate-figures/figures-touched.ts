@@ -22,7 +22,7 @@ import { PUBLISHED_PROJECTION } from '../publish-figures/published-projection.js
 import type { PublishedSet } from '../publish-figures/published-set.js';
 import { readPublished } from '../publish-figures/read-published.js';
 import { type CountingSources, judgementOf, knownAt } from '../publish-figures/recount.js';
-import { caughtUpWith, type Waiting } from '../show-measures/caught-up.js';
+import { caughtUpWith, type Waiting } from '../ask-as-at/caught-up.js';
 import { movedFigure } from './figure-of-sums.js';
 import { asRestated } from './restated-judgement.js';
 

@@ -1,6 +1,6 @@
 import { notFound, refused, type TouchedFigure } from '@ehc/recording';
 import type { PublishedSurroundings } from '../publish-figures/show-published.js';
-import { caughtUpWith } from '../show-measures/caught-up.js';
+import { caughtUpWith } from '../ask-as-at/caught-up.js';
 import { CORRECTIONS_PROJECTION } from './corrections-projection.js';
 import { figuresTouchedBy } from './figures-touched.js';
 

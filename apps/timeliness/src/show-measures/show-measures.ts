@@ -13,7 +13,7 @@ import {
   snapshotDay,
   yearOf,
 } from '../measures/index.js';
-import { caughtUpWith, type Waiting } from './caught-up.js';
+import { caughtUpWith, type Waiting } from '../ask-as-at/caught-up.js';
 import type { AnsweredMeasure, MeasuresAnswer } from './measures-answer.js';
 import { type MeasuresQuery, type MeasuresWanted, understand } from './measures-query.js';
 
