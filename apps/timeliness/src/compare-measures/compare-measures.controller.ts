@@ -1,13 +1,8 @@
 import { Allow } from '@ehc/identity';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import {
-  ApiBadRequestResponse,
-  ApiNotFoundResponse,
-  ApiOperation,
-  ApiServiceUnavailableResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAsAtResponses } from '../ask-as-at/as-at-responses.js';
 import { PUBLISHING, type PublishingSurroundings } from '../publish-figures/publish-figures.js';
 import { summariseComparison } from '../suppress-small-counts/summarise-comparison.js';
 import type { ComparisonSummary } from '../suppress-small-counts/summary-answers.js';
@@ -36,9 +31,7 @@ export class CompareMeasuresController {
       'Corrections, late entries and new facts, and what is due to no case (settings, definitions, a later snapshot day) add up to the difference of every numerator and denominator. `unexplained` is 0; anything else is a fault of the service.',
   })
   @ToldInTwoForms(ComparisonResponse, ComparisonSummaryResponse)
-  @ApiBadRequestResponse({ description: 'The question cannot be understood; `errors` names the fields' })
-  @ApiNotFoundResponse({ description: 'There is no such authority' })
-  @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
+  @ApiAsAtResponses()
   async compare(
     @Query() request: ComparisonRequest,
     @MayLearnOfChildren() whole: boolean,

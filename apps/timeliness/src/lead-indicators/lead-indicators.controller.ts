@@ -1,13 +1,8 @@
 import { Allow } from '@ehc/identity';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import {
-  ApiBadRequestResponse,
-  ApiNotFoundResponse,
-  ApiOperation,
-  ApiServiceUnavailableResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAsAtResponses } from '../ask-as-at/as-at-responses.js';
 import { PUBLISHING, type PublishingSurroundings } from '../publish-figures/publish-figures.js';
 import type { LeadSummary } from '../suppress-small-counts/lead-summary.js';
 import { summariseLeadIndicators } from '../suppress-small-counts/summarise-lead-indicators.js';
@@ -34,9 +29,7 @@ export class LeadIndicatorsController {
       'What is coming: open cases by stage and age, what falls due in four weeks, what can no longer make day 140, time in stage, who holds each case',
   })
   @ToldInTwoForms(LeadIndicatorsResponse, LeadSummaryResponse)
-  @ApiBadRequestResponse({ description: 'The question cannot be understood; `errors` names the fields' })
-  @ApiNotFoundResponse({ description: 'There is no such authority' })
-  @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
+  @ApiAsAtResponses()
   async show(
     @Query() request: LeadIndicatorsRequest,
     @MayLearnOfChildren() whole: boolean,

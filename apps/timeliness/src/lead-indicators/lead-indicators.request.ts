@@ -1,22 +1,10 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { AsAtRequest } from '../ask-as-at/as-at.request.js';
 
 /** What may be asked in the address. */
-export class LeadIndicatorsRequest {
-  @ApiProperty({ example: '891', description: 'Three-digit DfE code of the local authority' })
-  @Matches(/^\d{3}$/, { message: 'It must be the three-digit DfE code of an authority.' })
-  authority!: string;
-
-  @ApiPropertyOptional({
-    format: 'date-time',
-    example: '2026-10-16T09:00:00Z',
-    description: 'As known at this moment; now where left out',
-  })
-  @IsOptional()
-  @IsString()
-  asAt?: string;
-
+export class LeadIndicatorsRequest extends AsAtRequest {
   @ApiPropertyOptional({ default: 100, maximum: 500, description: 'How many open cases are listed' })
   @IsOptional()
   @Type(() => Number)

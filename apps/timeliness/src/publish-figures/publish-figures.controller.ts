@@ -2,16 +2,15 @@ import { Allow, type Caller, CurrentCaller } from '@ehc/identity';
 import { type Given, GivenFor, NoReservedNamesGuard } from '@ehc/recording';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import {
-  ApiBadRequestResponse,
   ApiConflictResponse,
   ApiCreatedResponse,
   ApiHeader,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiServiceUnavailableResponse,
   ApiTags,
 } from '@nestjs/swagger';
+import { ApiCatchingUp, ApiQuestionNotUnderstood } from '../ask-as-at/as-at-responses.js';
 import { summarisePublished, withoutNote } from '../suppress-small-counts/summarise-published.js';
 import type { PublishedToldAnswer } from '../suppress-small-counts/summary-answers.js';
 import { PublishedToldResponse } from '../suppress-small-counts/summary.response.js';
@@ -51,11 +50,11 @@ export class PublishFiguresController {
     description: 'A UUID for this command. Sent again, it is answered as before and publishes nothing twice.',
   })
   @ApiCreatedResponse({ type: PublishedNowResponse })
-  @ApiBadRequestResponse({ description: 'The question cannot be understood; `errors` names the fields' })
+  @ApiQuestionNotUnderstood()
   @ApiConflictResponse({
     description: 'The name was given before, nothing is known yet, an import runs, or the command id was used before',
   })
-  @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
+  @ApiCatchingUp()
   async publish(@GivenFor() given: Given, @Body() request: PublishRequest): Promise<PublishedNowAnswer> {
     const { name, note, commandId, ...question } = request;
     const { caller, correlationId } = given;
@@ -67,7 +66,7 @@ export class PublishFiguresController {
   @ApiOperation({ summary: 'Every set of figures that the authority has published, the earliest first' })
   @ApiOkResponse({ type: [PublishedSummaryResponse] })
   @ToldInSummary()
-  @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
+  @ApiCatchingUp()
   async list(
     @CurrentCaller() { authority }: Caller,
     @MayLearnOfChildren() whole: boolean,
@@ -80,7 +79,7 @@ export class PublishFiguresController {
   @ApiOperation({ summary: 'A published set: as published, as the same question is answered today, the difference' })
   @ToldInTwoForms(PublishedResponse, PublishedToldResponse)
   @ApiNotFoundResponse({ description: 'The authority has published nothing under this name' })
-  @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
+  @ApiCatchingUp()
   async show(
     @CurrentCaller() { authority }: Caller,
     @Param('name') name: string,

@@ -1,14 +1,8 @@
 import { Allow, type Caller, CurrentCaller } from '@ehc/identity';
 import { TouchedFigure } from '@ehc/recording';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
-import {
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiServiceUnavailableResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiCatchingUp } from '../ask-as-at/as-at-responses.js';
 import { PUBLISHING, type PublishingSurroundings } from '../publish-figures/publish-figures.js';
 import { TellsOfChildren } from '../suppress-small-counts/told-to-everybody.js';
 import { touchedByCorrection } from './find-correction.js';
@@ -30,7 +24,7 @@ export class RestateFiguresController {
       'A published set stands here where a correction, or something that had happened by then and was recorded later, changes one of its figures. What has happened since is no restatement.',
   })
   @ApiOkResponse({ type: [RestatementResponse] })
-  @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
+  @ApiCatchingUp()
   restatements(@CurrentCaller() { authority }: Caller): Promise<Restatement[]> {
     return restatements(authority, this.around);
   }
@@ -42,7 +36,7 @@ export class RestateFiguresController {
   @ApiParam({ name: 'eventId', format: 'uuid', description: 'Id of the correcting event.' })
   @ApiOkResponse({ type: [TouchedFigure] })
   @ApiNotFoundResponse({ description: 'There is no such correction in your authority' })
-  @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
+  @ApiCatchingUp()
   touched(@CurrentCaller() { authority }: Caller, @Param('eventId') event: string): Promise<TouchedFigure[]> {
     return touchedByCorrection(authority, event.toLowerCase(), this.around);
   }

@@ -1,14 +1,8 @@
 import { Allow, AnybodySignedIn } from '@ehc/identity';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import {
-  ApiBadRequestResponse,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiServiceUnavailableResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAsAtResponses } from '../ask-as-at/as-at-responses.js';
 import { DEFINITIONS } from '../measures/index.js';
 import { PUBLISHING, type PublishingSurroundings } from '../publish-figures/publish-figures.js';
 import { summariseMeasures } from '../suppress-small-counts/summarise-measures.js';
@@ -34,9 +28,7 @@ export class ShowMeasuresController {
   @Get()
   @ApiOperation({ summary: 'Every measure of an authority for a period, as known at a moment' })
   @ToldInTwoForms(MeasuresResponse, MeasuresSummaryResponse)
-  @ApiBadRequestResponse({ description: 'The question cannot be understood; `errors` names the fields' })
-  @ApiNotFoundResponse({ description: 'There is no such authority' })
-  @ApiServiceUnavailableResponse({ description: 'The read models are catching up; ask again in a moment' })
+  @ApiAsAtResponses()
   async show(
     @Query() request: MeasuresRequest,
     @MayLearnOfChildren() whole: boolean,
