@@ -2,7 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { APPEND_LIMIT } from '../src/append/prepare-append.js';
 import type { BulkEventStore, SimulatedAppend } from '../src/port/bulk-append.js';
-import { comparePositions, START, type NewEvent, type RecordedEvent } from '../src/port/envelope.js';
+import {
+  asHistoryEvent,
+  comparePositions,
+  type HistoryEvent,
+  START,
+  type NewEvent,
+  type RecordedEvent,
+} from '../src/port/envelope.js';
 import {
   AppendTooLarge,
   EventIdConflict,
@@ -622,7 +629,7 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
     });
 
     describe('reading stream by stream', () => {
-      const place = ({ stream, revision }: RecordedEvent): string => `${stream}/${revision}`;
+      const place = ({ stream, revision }: HistoryEvent): string => `${stream}/${revision}`;
 
       it('pages through whole streams in order of their names, up to a position', async () => {
         for (const stream of ['case-b', 'plan-a', 'case-a', 'case-B', 'cases-a', 'case-b2'])
@@ -633,13 +640,13 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
         await store.append({ stream: 'case-aa', expected: 'no_stream', events: events(1) });
         const wanted = ['case-B/0', 'case-B/1', 'case-a/0', 'case-a/1', 'case-a/2', 'case-b/0', 'case-b/1', 'case-b2/0', 'case-b2/1']; // prettier-ignore
         for (const limit of [1, 2, 4, 9, 50]) {
-          const read: RecordedEvent[] = [];
-          for (let page: RecordedEvent[] | undefined; page === undefined || page.length === limit;) {
+          const read: HistoryEvent[] = [];
+          for (let page: HistoryEvent[] | undefined; page === undefined || page.length === limit;) {
             page = await store.readByStream(limit, { prefix: 'case-', upTo, after: read.at(-1) });
             read.push(...page);
           }
           expect(read.map(place)).toEqual(wanted);
-          expect(read.slice(2, 5)).toEqual((await store.readStream('case-a')).slice(0, 3));
+          expect(read.slice(2, 5)).toEqual((await store.readStream('case-a')).slice(0, 3).map(asHistoryEvent));
         }
         expect(await store.readByStream(9, { prefix: 'advice-', upTo })).toEqual([]);
         expect(await store.readByStream(9, { prefix: 'case-', upTo: START })).toEqual([]);

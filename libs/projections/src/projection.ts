@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@ehc/event-store';
+import type { HistoryEvent, RecordedEvent } from '@ehc/event-store';
 
 /** Runs SQL inside the transaction that also stores the checkpoint. */
 export interface ProjectionTransaction {
@@ -55,7 +55,7 @@ export interface FollowedStream {
   /** What its name says behind the kind: the id of what it tells of. */
   readonly id: string;
   /** Its whole history up to now, in order: the events of the followed types. At least one. */
-  readonly events: readonly RecordedEvent[];
+  readonly events: readonly HistoryEvent[];
   /** How many of them the rows show already; fewer than all. 0 for a stream of which there are no rows. */
   readonly known: number;
 }

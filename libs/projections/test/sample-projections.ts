@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@ehc/event-store';
+import type { HistoryEvent } from '@ehc/event-store';
 import {
   defineTable,
   documentTable,
@@ -37,7 +37,7 @@ export const daily = defineTable({
   key: ['day', 'authority'],
 });
 
-const payload = (event: RecordedEvent): Counted => event.payload as Counted;
+const payload = (event: HistoryEvent): Counted => event.payload as Counted;
 
 /**
  * Adds up what was counted. On purpose it adds to the rows that are there, so that a batch applied twice, or half, is
@@ -102,7 +102,7 @@ export const tally = defineTable({
 });
 
 /** The state after an event; null once it is cleared. */
-const tallied = (state: Tally | null, event: RecordedEvent): Tally | null => {
+const tallied = (state: Tally | null, event: HistoryEvent): Tally | null => {
   if (event.type === 'Cleared') return null;
   const { amount, label } = payload(event);
   const before = state ?? { total: 0, byLabel: {} };

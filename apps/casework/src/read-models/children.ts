@@ -4,7 +4,7 @@ import {
   type IdentifierKind,
   KeyDestroyed,
   type KeyStore,
-  type RecordedEvent,
+  type HistoryEvent,
   type Sealer,
 } from '@ehc/event-store';
 import {
@@ -109,9 +109,9 @@ export const childrenReadModel = (sealer: Sealer, keyStore: KeyStore): StreamPro
   };
 };
 
-const nobody = ({ authority }: RecordedEvent): KeptChild => ({ authority, open: {}, personal: [], contacts: [] });
+const nobody = ({ authority }: HistoryEvent): KeptChild => ({ authority, open: {}, personal: [], contacts: [] });
 
-const withEvent = (known: KeptChild, event: RecordedEvent): KeptChild => {
+const withEvent = (known: KeptChild, event: HistoryEvent): KeptChild => {
   const blob = keptBlob(event);
   const payload = event.payload as Record<string, unknown>;
   switch (event.type) {
@@ -144,7 +144,7 @@ const withEvent = (known: KeptChild, event: RecordedEvent): KeptChild => {
 const defined = (values: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
-const keptBlob = ({ id, keyId, sealed }: RecordedEvent): KeptBlob | null =>
+const keptBlob = ({ id, keyId, sealed }: HistoryEvent): KeptBlob | null =>
   sealed && keyId ? { id, keyId, sealed: Buffer.from(sealed).toString('base64') } : null;
 
 /** Opens what is kept of children: merged details, or null for a child who has been forgotten. */

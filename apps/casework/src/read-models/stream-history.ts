@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@ehc/event-store';
+import type { HistoryEvent } from '@ehc/event-store';
 import { type PathwayEvent, readEvent } from '@ehc/pathway';
 import { documentTable, type FollowedStream, rowsOfStream, type StreamRows } from '@ehc/projections';
 
@@ -10,7 +10,7 @@ export interface StreamHistory {
   readonly events: readonly PathwayEvent[];
 }
 
-const lastOf = (events: readonly RecordedEvent[]): RecordedEvent => events.at(-1)!;
+const lastOf = (events: readonly HistoryEvent[]): HistoryEvent => events.at(-1)!;
 
 /** A stream as its read model keeps it. */
 export const historyOf = ({ events }: FollowedStream): StreamHistory => ({

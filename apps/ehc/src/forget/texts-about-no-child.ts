@@ -3,7 +3,7 @@ import {
   type EventStore,
   type KeyStore,
   KeyDestroyed,
-  type RecordedEvent,
+  type HistoryEvent,
   type Sealer,
 } from '@ehc/event-store';
 import { CATALOGUE, type EventDefinition } from '@ehc/pathway';
@@ -46,11 +46,11 @@ export const forgetInTextsAboutNoChild = async (
   return { destroyed, toLookAt };
 };
 
-const sealedAboutNoChild = async (authority: string, store: EventStore): Promise<RecordedEvent[]> => {
+const sealedAboutNoChild = async (authority: string, store: EventStore): Promise<HistoryEvent[]> => {
   const upTo = await store.head();
-  const found: RecordedEvent[] = [];
+  const found: HistoryEvent[] = [];
   for (const kind of KINDS) {
-    for (let after: RecordedEvent | undefined; ;) {
+    for (let after: HistoryEvent | undefined; ;) {
       const page = await store.readByStream(PAGE, { prefix: `${kind}-`, upTo, after });
       found.push(
         ...page.filter((event) => event.authority === authority && event.sealed !== null && event.child === null),

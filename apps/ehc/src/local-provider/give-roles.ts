@@ -1,3 +1,4 @@
+import { START } from '@ehc/event-store';
 import { deriveId } from '@ehc/recording';
 import { giveRole } from '../access/access-command.js';
 import type { Installation } from '../installation/open-installation.js';
@@ -10,10 +11,7 @@ const NAMESPACE = 'b5f3a1de-58c1-4b65-9d6e-6f0d6e1f7a02';
 /** Gives the local provider's people their roles in the demonstration authority, where they have not been given yet. */
 export const giveLocalPeopleRoles = async (installation: Pick<Installation, 'store' | 'sealer'>): Promise<void> => {
   const { code: authority } = DEMONSTRATION_AUTHORITY;
-  const recorded = await installation.store.readByStream(1_000, {
-    prefix: 'grants-',
-    upTo: await installation.store.head(),
-  });
+  const recorded = await installation.store.readAll(START, 1_000, { prefixes: ['grants-'] });
   const done = new Set(recorded.map(({ commandId }) => commandId));
   for (const { subject, name, role, bodies, setting } of LOCAL_PEOPLE) {
     const commandId = deriveId(NAMESPACE, subject);

@@ -67,8 +67,10 @@ export const caseCells = (state: CaseState): Cells<CaseColumn> => ({
 /** Nothing is counted of a case that a resubmitted return no longer holds, or whose request is not there. */
 export const caseCounts = (state: CaseState): boolean => !state.removed && state.requested !== null;
 
+const inColumns = columnCells(CASE_COLUMNS);
+
 const rowOf = (id: string, state: CaseState): RowOf<typeof columns> =>
-  Object.assign(columnCells(CASE_COLUMNS, caseCells(state)), {
+  Object.assign(inColumns(caseCells(state)), {
     case_id: id,
     child_id: state.child,
     need: primaryNeed(state.needs),

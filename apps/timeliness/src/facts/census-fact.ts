@@ -30,6 +30,8 @@ export const censusCells = (state: PlanState): (Cells<CensusColumn> & { readonly
       : [],
   );
 
+const inColumns = columnCells(CENSUS_COLUMNS);
+
 /** An active plan at the census of one return, with its latest review as that return gave it. */
 export const CENSUS_FACT: FactOfStream<PlanState, typeof columns> = {
   kind: 'plan',
@@ -46,7 +48,7 @@ export const CENSUS_FACT: FactOfStream<PlanState, typeof columns> = {
     return censusCells(state).map(({ collectionYear, ...cells }) => ({
       plan_id: id,
       collection_year: collectionYear,
-      ...columnCells(CENSUS_COLUMNS, cells),
+      ...inColumns(cells),
     }));
   },
 };

@@ -21,10 +21,12 @@ const columns = {
 } as const;
 
 /** A setting that was consulted: civil dates, null where not known or not yet. */
-export type ConsultationDealing = CaseState['consultations'][number];
+export type ConsultationDealing = Omit<CaseState['consultations'][number], 'setting'>;
 
 /** An order, a concession or an agreement, with what it asks for. */
 export type OrderDealing = Pick<CaseState['orders'][number], 'event' | 'on' | 'made' | 'payload'>;
+
+const consultationOf = ({ setting: _, ...dealing }: CaseState['consultations'][number]): ConsultationDealing => dealing;
 
 const orderOf = ({ event, on, made, payload }: CaseState['orders'][number]): OrderDealing => ({
   event,
@@ -39,7 +41,7 @@ const filled = <T>(list: readonly T[]): readonly T[] | null => (list.length === 
 const dealingsOf = (state: CaseWithDisputes): Omit<RowOf<typeof columns>, 'case_id'> => ({
   route: state.route === 'detainee_released' ? state.route : null,
   responses: filled(state.responses.map((response) => dayOf(response)!)),
-  consultations: filled(state.consultations),
+  consultations: filled(state.consultations.map(consultationOf)),
   disputes: filled(state.disputes),
   orders: filled(state.orders.map(orderOf)),
 });

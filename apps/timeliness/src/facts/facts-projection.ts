@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@ehc/event-store';
+import type { HistoryEvent } from '@ehc/event-store';
 import { type Fold, GrowingState, readEvent, type StreamKind } from '@ehc/pathway';
 import type { FollowedStream, RowOf, StreamProjection } from '@ehc/projections';
 import { ADVICE_FACT } from './advice-fact.js';
@@ -53,7 +53,7 @@ const foldsByKind = new Map<string, readonly FactsOfFold[]>(
 interface Run {
   /** Position of its first event: from there on what it says is believed. */
   readonly from: string;
-  readonly events: readonly RecordedEvent[];
+  readonly events: readonly HistoryEvent[];
   /** How many of them, from the first, the rows show already. */
   readonly known: number;
 }

@@ -34,12 +34,15 @@ export const columnTypes = <Name extends string>(names: readonly Name[]) =>
     readonly [N in Name as Snake<N>]: N extends `${string}On` ? 'date' : 'int not null';
   };
 
-/** The cells under the names of the table's columns: a new row, to which its other columns may be added. */
-export const columnCells = <Name extends string>(names: readonly Name[], cells: Cells<Name>) => {
-  // One by one and always in the same order: the engine then knows all rows of a table by one shape.
-  const row: Record<string, unknown> = {};
-  for (const name of names) row[snake(name)] = cells[name];
-  return row as { [N in Name as Snake<N>]: CellOf<N> };
+/** Puts cells under the names of the table's columns: a new row, to which its other columns may be added. */
+export const columnCells = <Name extends string>(names: readonly Name[]) => {
+  const columns = names.map((name) => [name, snake(name)] as const);
+  return (cells: Cells<Name>) => {
+    // One by one and always in the same order: the engine then knows all rows of a table by one shape.
+    const row: Record<string, unknown> = {};
+    for (const [name, column] of columns) row[column] = cells[name];
+    return row as { [N in Name as Snake<N>]: CellOf<N> };
+  };
 };
 
 /** The cells of a row of the table, under the names that the measures know. */

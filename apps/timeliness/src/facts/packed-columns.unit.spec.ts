@@ -8,7 +8,7 @@ const NAMES = ['receivedOn', 'firstDecision'] as const;
 test('columns are named and typed after what the measures call them', () => {
   expect(columnTypes(NAMES)).toEqual({ received_on: 'date', first_decision: 'int not null' });
   const cells = { receivedOn: '2024-01-01', firstDecision: 2 };
-  expect(columnCells(NAMES, cells)).toEqual({ received_on: '2024-01-01', first_decision: 2 });
+  expect(columnCells(NAMES)(cells)).toEqual({ received_on: '2024-01-01', first_decision: 2 });
   expect(cellsOf(NAMES, { received_on: '2024-01-01', first_decision: 2, other: 1 })).toEqual(cells);
 });
 

@@ -16,8 +16,6 @@ const INT = 4;
 /** Numbers that a UUID takes. */
 const UUID_INTS = 4;
 
-const NO_UUID = Buffer.alloc(UUID_INTS * INT);
-
 /** What a column holds where nothing is packed. */
 const blankOf = (name: string): number => (isDay(name) ? NEVER : 0);
 
@@ -33,28 +31,44 @@ export interface RowLayout {
 
 type Row = Readonly<Record<string, unknown>>;
 
-const numberOf = (name: string, cell: unknown): number =>
-  isDay(name) ? dayNumberOfCell(cell as DayCell) : (cell as number);
+const asItIs = (cell: unknown): number => cell as number;
 
-const uuidBytes = (uuid: unknown): Buffer =>
-  uuid === null ? NO_UUID : Buffer.from((uuid as string).replaceAll('-', ''), 'hex');
+/** Writes the bytes of a UUID; where there is none, zeros are left. */
+const writeUuid = (bytes: Buffer, uuid: unknown, offset: number): void => {
+  if (uuid !== null) bytes.write((uuid as string).replaceAll('-', ''), offset, 'hex');
+};
+
+const uuidBytes = (uuid: string): Buffer => {
+  const bytes = Buffer.alloc(UUID_INTS * INT);
+  writeUuid(bytes, uuid, 0);
+  return bytes;
+};
+
+const NOTHING = new Uint8Array(0);
 
 /** Packs rows of a table, whose columns are named in PostgreSQL's way. */
 export const packerOf = ({ ids, names, tail }: RowLayout): ((row: Row) => Uint8Array) => {
-  const columns = names.map((name) => ({ name, column: snake(name), blank: blankOf(name) }));
+  const columns = names.map((name) => ({
+    column: snake(name),
+    numberOf: isDay(name) ? (cell: unknown) => dayNumberOfCell(cell as DayCell) : asItIs,
+    blank: blankOf(name),
+  }));
   return (row) => {
     const values: number[] = [];
     let held = 0;
-    columns.forEach(({ name, column, blank }, place) => {
-      const value = numberOf(name, row[column]);
+    columns.forEach(({ column, numberOf, blank }, place) => {
+      const value = numberOf(row[column]);
       if (value === blank) return;
       held |= 1 << place;
       values.push(value);
     });
-    const numbers = Buffer.alloc((1 + values.length) * INT);
-    [held, ...values].forEach((value, place) => numbers.writeInt32BE(value, place * INT));
-    const end = tail === undefined ? [] : [row[tail] as Uint8Array];
-    return Buffer.concat([...ids.map((id) => uuidBytes(row[id])), numbers, ...end]);
+    const end = tail === undefined ? NOTHING : (row[tail] as Uint8Array);
+    const bytes = Buffer.alloc((ids.length * UUID_INTS + 1 + values.length) * INT + end.length);
+    ids.forEach((id, place) => writeUuid(bytes, row[id], place * UUID_INTS * INT));
+    let offset = bytes.writeInt32BE(held, ids.length * UUID_INTS * INT);
+    for (const value of values) offset = bytes.writeInt32BE(value, offset);
+    bytes.set(end, offset);
+    return bytes;
   };
 };
 

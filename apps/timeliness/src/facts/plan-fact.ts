@@ -82,8 +82,10 @@ export const unpackReviews = (
   return { meetingOn, decidedOn };
 };
 
+const inColumns = columnCells(PLAN_COLUMNS);
+
 const rowOf = (id: string, state: PlanState): RowOf<typeof columns> =>
-  Object.assign(columnCells(PLAN_COLUMNS, planCells(state)), {
+  Object.assign(inColumns(planCells(state)), {
     plan_id: id,
     child_id: state.child,
     case_id: state.case,

@@ -14,7 +14,14 @@ import {
   type BulkEventStore,
   type SimulatedAppend,
 } from '../port/bulk-append.js';
-import { comparePositions, START, type Position, type RecordedEvent } from '../port/envelope.js';
+import {
+  asHistoryEvent,
+  comparePositions,
+  type HistoryEvent,
+  START,
+  type Position,
+  type RecordedEvent,
+} from '../port/envelope.js';
 import {
   type AppendTooLarge,
   EventIdConflict,
@@ -79,7 +86,7 @@ export class InMemoryEventStore implements BulkEventStore {
     return page;
   }
 
-  async readByStream(limit: number, { prefix, upTo, after }: ReadByStreamOptions): Promise<RecordedEvent[]> {
+  async readByStream(limit: number, { prefix, upTo, after }: ReadByStreamOptions): Promise<HistoryEvent[]> {
     const first = after?.stream ?? prefix;
     const names = [...this.#streams.keys()].filter((name) => name.startsWith(prefix) && bytewise(first, name) <= 0);
     const events = names
@@ -87,7 +94,7 @@ export class InMemoryEventStore implements BulkEventStore {
       .flatMap((name) => this.#streams.get(name)!)
       .filter(({ stream, revision }) => stream !== after?.stream || revision > after.revision)
       .filter(({ position }) => comparePositions(position, upTo) <= 0);
-    return events.slice(0, limit).map(copy);
+    return events.slice(0, limit).map((event) => asHistoryEvent(copy(event)));
   }
 
   async head(): Promise<Position> {

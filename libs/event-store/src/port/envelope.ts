@@ -53,6 +53,15 @@ export interface RecordedEvent<Payload extends object = object> extends NewEvent
   readonly recordedAt: string;
 }
 
+/** What histories are made of: what happened, without who recorded it at whose command. */
+export type HistoryEvent = Omit<RecordedEvent, keyof Cause | 'sealedDigest'>;
+
+/** What a history keeps of an event. */
+export const asHistoryEvent = (event: RecordedEvent): HistoryEvent => {
+  const { actor, role, agency, verified, correlationId, causationId, commandId, sealedDigest, ...kept } = event;
+  return kept;
+};
+
 /** A place in the global order, as a decimal string, so that no reader mistakes it for a safe number. */
 export type Position = string;
 

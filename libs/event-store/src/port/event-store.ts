@@ -1,4 +1,4 @@
-import type { NewEvent, Position, RecordedEvent } from './envelope.js';
+import type { HistoryEvent, NewEvent, Position, RecordedEvent } from './envelope.js';
 
 /** The revision that the appender saw last: there is no append without one. */
 export type ExpectedRevision = 'no_stream' | number;
@@ -82,7 +82,7 @@ export interface EventStore {
    * Up to `limit` events in order of stream (by the bytes of its name) and revision: whole histories one after the
    * other, for who works them out from the beginning. Fewer than `limit` means that nothing is left.
    */
-  readByStream(limit: number, options: ReadByStreamOptions): Promise<RecordedEvent[]>;
+  readByStream(limit: number, options: ReadByStreamOptions): Promise<HistoryEvent[]>;
 
   /** Position of the newest event; `START` in an empty store. */
   head(): Promise<Position>;

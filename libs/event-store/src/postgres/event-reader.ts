@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { EventSource, Position, RecordedEvent } from '../port/envelope.js';
+import type { EventSource, HistoryEvent, Position, RecordedEvent } from '../port/envelope.js';
 import type { ReadAllOptions, ReadByStreamOptions } from '../port/event-store.js';
 import { isoFromMicroseconds, microsecondsFromIso } from '../time/instant.js';
 import { bytesFromBytea, isoFromTimestamptz, RAW_TEXT } from './wire-values.js';
@@ -7,6 +7,10 @@ import { bytesFromBytea, isoFromTimestamptz, RAW_TEXT } from './wire-values.js';
 /** In the order in which `toEvent` takes them. */
 const COLUMNS = `position, stream, revision, id, type, schema_version, authority, child, happened_on, recorded_at, actor,
   role, agency, verified, correlation_id, causation_id, command_id, source, payload, key_id, sealed, sealed_digest`;
+
+/** In the order in which `toHistoryEvent` takes them. */
+const HISTORY_COLUMNS = `position, stream, revision, id, type, schema_version, authority, child, happened_on, recorded_at,
+  source, payload, key_id, sealed`;
 
 /** Reads the log over a pool of connections. */
 export class EventReader {
@@ -54,13 +58,14 @@ export class EventReader {
     );
   }
 
-  byStream(limit: number, { prefix, upTo, after }: ReadByStreamOptions): Promise<RecordedEvent[]> {
-    return this.#read(
+  async byStream(limit: number, { prefix, upTo, after }: ReadByStreamOptions): Promise<HistoryEvent[]> {
+    const rows = await this.#rows<HistoryRow>(
       'read-by-stream',
-      `SELECT ${COLUMNS} FROM events.event
+      `SELECT ${HISTORY_COLUMNS} FROM events.event
        WHERE (stream, revision) > ($1, $2) AND stream < $3 AND position <= $4 ORDER BY stream, revision LIMIT $5`,
       [after?.stream ?? prefix, after?.revision ?? -1, endOf(prefix), upTo, limit],
     );
+    return rows.map(toHistoryEvent);
   }
 
   async head(): Promise<Position> {
@@ -78,13 +83,17 @@ export class EventReader {
   }
 
   async #position(name: string, text: string, values: unknown[]): Promise<Position | null> {
-    const { rows } = await this.pool.query<[string]>({ name, text, values, rowMode: 'array', types: RAW_TEXT });
+    const rows = await this.#rows<[string]>(name, text, values);
     return rows[0]?.[0] ?? null;
   }
 
   async #read(name: string, text: string, values: unknown[]): Promise<RecordedEvent[]> {
-    const { rows } = await this.pool.query<Row>({ name, text, values, rowMode: 'array', types: RAW_TEXT });
-    return rows.map(toEvent);
+    return (await this.#rows<Row>(name, text, values)).map(toEvent);
+  }
+
+  async #rows<R extends Text[]>(name: string, text: string, values: unknown[]): Promise<R[]> {
+    const { rows } = await this.pool.query<R>({ name, text, values, rowMode: 'array', types: RAW_TEXT });
+    return rows;
   }
 }
 
@@ -98,6 +107,27 @@ type Row = [
   string, string, string, string, string, string, string, Text, Text, string, string, string, Text, string, string,
   Text, string, string, string, Text, Text, Text,
 ]; // prettier-ignore
+
+type HistoryRow = [
+  string, string, string, string, string, string, string, Text, Text, string, string, string, Text, Text,
+]; // prettier-ignore
+
+const toHistoryEvent = (row: HistoryRow): HistoryEvent => ({
+  position: row[0],
+  stream: row[1],
+  revision: Number(row[2]),
+  id: row[3],
+  type: row[4],
+  schemaVersion: Number(row[5]),
+  authority: row[6],
+  child: row[7],
+  happenedOn: row[8],
+  recordedAt: isoFromTimestamptz(row[9]),
+  source: row[10] as EventSource,
+  payload: JSON.parse(row[11]) as object,
+  keyId: row[12],
+  sealed: bytesFromBytea(row[13]),
+});
 
 const toEvent = (row: Row): RecordedEvent => ({
   position: row[0],

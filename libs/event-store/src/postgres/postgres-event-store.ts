@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { prepareAppend, prepareEach, prepareSimulated, type PreparedAppend } from '../append/prepare-append.js';
 import { appendedOrThrow, type AppendResult, type BulkEventStore, type SimulatedAppend } from '../port/bulk-append.js';
-import type { Position, RecordedEvent } from '../port/envelope.js';
+import type { HistoryEvent, Position, RecordedEvent } from '../port/envelope.js';
 import type { AppendTooLarge, EventIdConflict } from '../port/errors.js';
 import type { Append, Appended, ReadAllOptions, ReadByStreamOptions } from '../port/event-store.js';
 import { AppendWriter } from './append-writer.js';
@@ -82,7 +82,7 @@ export class PostgresEventStore implements BulkEventStore {
     return this.#reader.all(after, limit, options);
   }
 
-  readByStream(limit: number, options: ReadByStreamOptions): Promise<RecordedEvent[]> {
+  readByStream(limit: number, options: ReadByStreamOptions): Promise<HistoryEvent[]> {
     return this.#reader.byStream(limit, options);
   }
 

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@ehc/event-store';
+import type { HistoryEvent } from '@ehc/event-store';
 import { readEvent } from '@ehc/pathway';
 import type { Grant } from './grant.js';
 import { isRole } from './roles.js';
@@ -54,7 +54,7 @@ export class AccessState {
     return named ? [...named] : null;
   }
 
-  apply(recorded: RecordedEvent): void {
+  apply(recorded: HistoryEvent): void {
     const event = readEvent(recorded);
     const { authority } = recorded;
     const child = recorded.stream.slice('restriction-'.length);

@@ -1,9 +1,15 @@
-import { comparePositions, type EventStore, type Position, type RecordedEvent } from '@ehc/event-store';
+import {
+  comparePositions,
+  type EventStore,
+  type HistoryEvent,
+  type Position,
+  type RecordedEvent,
+} from '@ehc/event-store';
 import type { FollowedStream, StreamProjection } from '../projection.js';
 
 /** Events by stream, each in the order in which they came. */
-export const byStream = (events: Iterable<RecordedEvent>): Map<string, RecordedEvent[]> => {
-  const streams = new Map<string, RecordedEvent[]>();
+export const byStream = <Event extends HistoryEvent>(events: Iterable<Event>): Map<string, Event[]> => {
+  const streams = new Map<string, Event[]>();
   for (const event of events) {
     const stream = streams.get(event.stream);
     if (stream) stream.push(event);
@@ -18,7 +24,7 @@ const idOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
 /** Streams of which the tables know nothing yet, as far as the projection follows them. */
 export const newStreams = (
   { streams, types }: StreamProjection,
-  histories: Iterable<readonly RecordedEvent[]>,
+  histories: Iterable<readonly HistoryEvent[]>,
 ): FollowedStream[] => {
   const prefixes = streams.map((kind) => `${kind}-`);
   const followed = types && new Set(types);

@@ -1,10 +1,10 @@
-import type { EventStore, Position, RecordedEvent } from '@ehc/event-store';
+import type { EventStore, Position, HistoryEvent } from '@ehc/event-store';
 import { byStream } from './followed-streams.js';
 
 /** Whole streams, one after the other. */
 export interface StreamPage {
   /** The histories of some streams, in order of their names. */
-  readonly histories: readonly (readonly RecordedEvent[])[];
+  readonly histories: readonly (readonly HistoryEvent[])[];
   /** Name of the last one; null behind the last of all. */
   readonly last: string | null;
 }
@@ -63,7 +63,7 @@ export class StreamReader {
     return { histories: [], last: null };
   }
 
-  async #wholeStreams(prefix: string, after: string | null): Promise<RecordedEvent[]> {
+  async #wholeStreams(prefix: string, after: string | null): Promise<HistoryEvent[]> {
     const { store, upTo, limit } = this;
     const behind = after === null ? undefined : { stream: after, revision: END_OF_STREAM };
     const events = await store.readByStream(limit, { prefix, upTo, after: behind });
