@@ -6,3 +6,4 @@ export { adviceAsked } from './read-models/advice-asked.js';
 export { READ_MODELS } from './read-models/catch-up.js';
 export { caseworkProjections } from './read-models/index.js';
 export * as casework from './steps.js';
+export { recordOfCase } from './view-a-case/record-of-case.js';

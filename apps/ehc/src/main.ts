@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { GiveOptions, ListOptions } from './access/access-command.js';
+import type { ChronologyOptions } from './chronology/chronology-command.js';
 import { VERSION } from './command-line/version.js';
 import { tellAndExit } from './command-line/tell-and-exit.js';
 import type { ForgetOptions } from './forget/forget-command.js';
@@ -224,6 +225,21 @@ withData(program.command('verify').description('Replays the log and compares eve
       process.exitCode = await verify(names, { ...options, dataDir: options.data });
     },
   );
+
+withData(
+  program
+    .command('chronology')
+    .description('Exports the whole history of a case, with what proves to anybody that nothing in it was changed.'),
+)
+  .argument('<case>', 'id of the case')
+  .requiredOption('--authority <code>', 'three-digit DfE code', authority)
+  .requiredOption('--out <file>', 'file to write: a page where it ends in .html, else JSON')
+  .option('--personal', 'open the personal details too; without it they stay encrypted', false)
+  .option('--head <files...>', 'older heads, kept elsewhere: show that the log has grown from them')
+  .action(async (caseId: string, options: { data: string } & Omit<ChronologyOptions, 'dataDir'>) => {
+    const { chronology } = await import('./chronology/chronology-command.js');
+    process.exitCode = await chronology(caseId, { ...options, dataDir: options.data });
+  });
 
 const seal = program.command('seal').description('Hands out what proves later that the log was not changed.');
 withData(seal.command('head').description('Seals what is recorded and prints the signed head over it.'))

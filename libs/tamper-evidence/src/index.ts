@@ -14,6 +14,7 @@ export {
   type SigningKey,
 } from './heads/signing-key.js';
 export { LogSealing, type LogSealingOptions, type SealingStatus } from './log-sealing.js';
+export { NotAsSealed, type ProvedEvent, proveEvents, type ProvedGrowth, proveGrowth } from './proofs/prove-events.js';
 export { queryOf } from './sealed-log/sealed-rows.js';
 export type { Finding, FindingKind } from './verify/finding.js';
 export type { HeadVerdict, TrustedKeys } from './verify/head-trials.js';

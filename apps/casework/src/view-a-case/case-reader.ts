@@ -14,6 +14,7 @@ import type { DataSource } from 'typeorm';
 import type { StreamHistory } from '../read-models/stream-history.js';
 import { caseClocks, type CaseStage, type ClockReading, daysSinceRequest, planClocks, stageOf } from '@ehc/case-clocks';
 import type { ChildFinder, FoundChild } from '../find-a-child/child-finder.js';
+import { findCase, recordOfCase } from './record-of-case.js';
 
 /** A case as its caseworker sees it. */
 export interface CaseView {
@@ -66,14 +67,6 @@ export interface TimelineEntry {
   readonly correctedBy: string | null;
 }
 
-interface CaseRow {
-  case_id: string;
-  authority: string;
-  child_id: string | null;
-  revision: number;
-  history: StreamHistory;
-}
-
 /** Reads one case: header, clocks, advice and plans from the read models; its timeline from its streams. */
 export class CaseReader {
   constructor(
@@ -89,7 +82,7 @@ export class CaseReader {
     caseId: string,
     { today, settings }: { today: string; settings: Readonly<ClockSettings> },
   ): Promise<CaseView | null> {
-    const row = await this.row(authority, caseId);
+    const row = await findCase(this.dataSource, authority, caseId);
     if (!row) return null;
     const state = foldCase(row.history.events);
     const [advice, plans, child] = await Promise.all([
@@ -138,18 +131,8 @@ export class CaseReader {
 
   /** Everything recorded of a case, its advice and its plans, in the order in which it was recorded. */
   async timeline(authority: string, caseId: string): Promise<TimelineEntry[] | null> {
-    const row = await this.row(authority, caseId);
-    if (!row) return null;
-    const related: { stream: string }[] = await this.dataSource.query(
-      `SELECT 'advice-' || advice_id AS stream FROM casework.advice_record WHERE authority = $1 AND case_id = $2
-       UNION ALL
-       SELECT 'plan-' || plan_id FROM casework.plan_record WHERE authority = $1 AND (case_id = $2 OR plan_id = $3)`,
-      [authority, caseId, foldCase(row.history.events).previousPlan],
-    );
-    const streams = await this.store.readStreams([`case-${caseId}`, ...related.map(({ stream }) => stream)]);
-    const events = [...streams.values()].flat().filter((event) => event.authority === authority);
-    events.sort((a, b) => (BigInt(a.position) < BigInt(b.position) ? -1 : 1));
-    return this.entries(events);
+    const events = await recordOfCase({ dataSource: this.dataSource, store: this.store }, authority, caseId);
+    return events && this.entries(events);
   }
 
   private async entries(events: readonly RecordedEvent[]): Promise<TimelineEntry[]> {
@@ -180,15 +163,5 @@ export class CaseReader {
         correctedBy: correctedBy.get(event.id) ?? null,
       };
     });
-  }
-
-  private async row(authority: string, caseId: string): Promise<CaseRow | null> {
-    const rows: CaseRow[] = await this.dataSource.query(
-      `SELECT case_id, c.authority, child_id, revision, h.state AS history FROM casework.case_record c
-       JOIN casework.case_history h ON h.id = case_id
-       WHERE c.authority = $1 AND case_id = $2`,
-      [authority, caseId],
-    );
-    return rows[0] ?? null;
   }
 }

@@ -36,8 +36,11 @@ export const signHead = (tree: Pick<SignedHead, 'size' | 'root' | 'time'>, key: 
   return { ...unsigned, signature: key.sign(contentOf(unsigned)).toString('base64') };
 };
 
-export const isSignedBy = (signed: SignedHead, publicKey: KeyObject): boolean =>
-  verify(null, contentOf(signed), publicKey, Buffer.from(signed.signature, 'base64'));
+/** Whether the signature is the key's. Base64 is taken in its one exact form only. */
+export const isSignedBy = (signed: SignedHead, publicKey: KeyObject): boolean => {
+  const signature = Buffer.from(signed.signature, 'base64');
+  return signature.toString('base64') === signed.signature && verify(null, contentOf(signed), publicKey, signature);
+};
 
 /** A head as a file. */
 export const headText = (head: SignedHead): string => `${JSON.stringify(head, null, 2)}\n`;
