@@ -33,9 +33,11 @@ const timed = async <Result>(work: () => Promise<Result>): Promise<Timed<Result>
   return { ms: performance.now() - started, result };
 };
 
-const ask = async ({ address }: AuthoritiesAsAt, { period, asAt }: Question): Promise<Answer> => {
+const ask = async ({ address, token }: AuthoritiesAsAt, { period, asAt }: Question): Promise<Answer> => {
   const asked = new URLSearchParams({ authority: ASKED, period, asAt });
-  const response = await fetch(`${address}/api/timeliness/measures?${asked.toString()}`);
+  const response = await fetch(`${address}/api/timeliness/measures?${asked.toString()}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
   if (!response.ok) throw new Error(`${period} as at ${asAt}: ${response.status} ${await response.text()}`);
   const answer = (await response.json()) as Answer;
   if (!answer.known) throw new Error(`${period} as at ${asAt}: nothing is known.`);

@@ -1,7 +1,11 @@
+import { openPostgresEventStore } from '@ehc/event-store';
+import { giveRoles } from '../harness/access.js';
+import { ProviderOfTests } from '../harness/provider-of-tests.js';
 import { check, type Findings, isWell } from './checks/check.js';
 import type { Remembered } from './checks/log-is-whole.js';
 import type { Fault, Struck } from './faults/fault.js';
 import { Clients } from './load/clients.js';
+import { CASEWORKER, MANAGER } from './load/command.js';
 import type { Seeded } from './seeded.js';
 import type { Build } from './service/ehc-process.js';
 import { Installation } from './service/installation.js';
@@ -16,14 +20,17 @@ export class UnderLoad {
   readonly #remembered: Remembered = new Map();
 
   private constructor(
+    private readonly provider: ProviderOfTests,
     private readonly installation: Installation,
     private readonly clients: Clients,
   ) {}
 
   static async begin(build: Build, seeded: Seeded): Promise<UnderLoad> {
-    const installation = new Installation(build);
+    const provider = await ProviderOfTests.start();
+    const installation = new Installation(build, provider);
     try {
       await installation.start();
+      await giveClientsRoles(installation);
     } catch (error) {
       await installation.remove();
       throw error;
@@ -34,9 +41,10 @@ export class UnderLoad {
       authorities: AUTHORITIES,
       today: new Date().toISOString().slice(0, 10),
       addresses: () => installation.addresses,
+      tokenFor: (subject) => provider.tokenFor(subject),
     });
     clients.start();
-    return new UnderLoad(installation, clients);
+    return new UnderLoad(provider, installation, clients);
   }
 
   /** How many commands clients have sent. */
@@ -73,5 +81,16 @@ export class UnderLoad {
   async end(): Promise<void> {
     await this.clients.stop();
     await this.installation.remove();
+    await this.provider.stop();
   }
 }
+
+/** Those who record, and those who approve corrections. */
+const giveClientsRoles = async (installation: Installation): Promise<void> => {
+  const store = await openPostgresEventStore({ url: await installation.databaseUrl() });
+  const roles = AUTHORITIES.flatMap((authority) => [
+    { subject: CASEWORKER, role: 'caseworker' as const, authority },
+    { subject: MANAGER, role: 'team_manager' as const, authority },
+  ]);
+  await giveRoles(store, roles).finally(() => store.close());
+};

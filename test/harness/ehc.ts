@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RoleName } from '@ehc/identity';
+import { tokenIn } from './sign-in.js';
 
 /** From the folder of the project, where tests and benchmarks run, compiled or not. */
 const BIN = join(process.cwd(), 'bin/ehc.mjs');
@@ -94,6 +96,30 @@ export class EhcInFolder {
       if (ready.ok) return address;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+  }
+
+  /** Gives somebody a role in an authority. */
+  async give(subject: string, role: RoleName, authority: string, ...reach: string[]): Promise<void> {
+    const { status, stderr } = await this.run(
+      'access',
+      'give',
+      subject,
+      '--role',
+      role,
+      '--authority',
+      authority,
+      ...reach,
+    );
+    if (status !== 0) throw new Error(`${subject} could not be made ${role}: ${stderr}`);
+  }
+
+  /** The headers by which somebody asks the service for an authority; it must have been started. */
+  asking(subject: string, authority: string): Record<string, string> {
+    return {
+      'content-type': 'application/json',
+      authorization: `Bearer ${tokenIn(this.dataDir, subject)}`,
+      'x-ehc-authority': authority,
+    };
   }
 
   async stop(): Promise<number | null> {

@@ -73,7 +73,7 @@ const asRecorded = async (address: string, change: Change): Promise<unknown> => 
   const search = async (wanted: object) => {
     const answer = await fetch(`${address}/api/casework/search`, {
       method: 'POST',
-      headers: CALLER,
+      headers: asTester(),
       body: JSON.stringify(wanted),
     });
     return ((await answer.json()) as { found: Found[] }).found;
@@ -86,7 +86,7 @@ const asRecorded = async (address: string, change: Change): Promise<unknown> => 
   const cases = await Promise.all(
     found.flatMap((child) =>
       child.cases.map(async (one) => {
-        const answer = await fetch(`${address}/api/casework/cases/${one.case}`, { headers: CALLER });
+        const answer = await fetch(`${address}/api/casework/cases/${one.case}`, { headers: asTester() });
         return { child, view: (await answer.json()) as View };
       }),
     ),
@@ -140,13 +140,6 @@ const asRecorded = async (address: string, change: Change): Promise<unknown> => 
   return { ...change, new: value };
 };
 
-const CALLER = {
-  'content-type': 'application/json',
-  'x-ehc-actor': 'A Tester',
-  'x-ehc-role': 'caseworker',
-  'x-ehc-authority': '892',
-};
-
 interface On {
   on: string | null;
 }
@@ -183,6 +176,8 @@ beforeEach(() => {
 afterEach(async () => {
   await ehc.remove();
 });
+
+const asTester = () => ehc.asking('a.tester', '892');
 
 const imported = (folder: string, authority: string) =>
   ehc.json<Imported>('import', 'sen2', folder, '--authority', authority, '--json');
@@ -275,6 +270,7 @@ describe('one return after another', () => {
     expect((await imported(folder, '892')).events).toBe(0);
 
     const address = await ehc.start('--no-demo');
+    await ehc.give('a.tester', 'caseworker', '892');
     for (const change of changes) expect(await asRecorded(address, change)).toEqual(change);
   });
 

@@ -22,7 +22,8 @@ beforeAll(async () => {
 afterAll(() => ehc.remove());
 
 test('the command, the service and the measures agree', async () => {
-  const address = await ehc.start();
+  const address = await ehc.start('--no-demo');
+  await ehc.give('a.manager', 'team_manager', '892');
   const asAt = new Date().toISOString();
   const told = await ehc.json<Answer>(
     'lead-indicators',
@@ -37,7 +38,9 @@ test('the command, the service and the measures agree', async () => {
   expect(told.figures.open.total).toBeGreaterThan(0);
   expect(told.figures.cases.entries.length).toBe(Math.min(3, told.figures.open.total));
 
-  const response = await fetch(`${address}/api/timeliness/lead-indicators?authority=892&asAt=${asAt}&limit=3`);
+  const response = await fetch(`${address}/api/timeliness/lead-indicators?authority=892&asAt=${asAt}&limit=3`, {
+    headers: ehc.asking('a.manager', '892'),
+  });
   expect(await response.json()).toEqual(told);
 
   const year = told.today.slice(0, 4);

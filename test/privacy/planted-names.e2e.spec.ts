@@ -53,6 +53,7 @@ describe('names and identifiers', () => {
   it('are found by the search, and nowhere in the data folder, once the import is done', async () => {
     const { status } = await ehc.run('import', 'sen2', folder, '--authority', AUTHORITY);
     expect(status).toBe(0);
+    await ehc.give('a.tester', 'caseworker', AUTHORITY);
     const address = await ehc.start('--no-demo');
     for (const child of PLANTED) {
       for (const wanted of [
@@ -63,12 +64,7 @@ describe('names and identifiers', () => {
       ]) {
         const answer = await fetch(`${address}/api/casework/search`, {
           method: 'POST',
-          headers: {
-            'content-type': 'application/json',
-            'x-ehc-actor': 'A Tester',
-            'x-ehc-role': 'caseworker',
-            'x-ehc-authority': AUTHORITY,
-          },
+          headers: ehc.asking('a.tester', AUTHORITY),
           body: JSON.stringify(wanted),
         });
         const { found } = (await answer.json()) as { found: { details: { surname: string } }[] };
@@ -81,15 +77,11 @@ describe('names and identifiers', () => {
   });
 
   it('are not found for another authority', async () => {
+    await ehc.give('a.tester', 'caseworker', '891');
     const address = await ehc.start('--no-demo');
     const answer = await fetch(`${address}/api/casework/search`, {
       method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-ehc-actor': 'A Tester',
-        'x-ehc-role': 'caseworker',
-        'x-ehc-authority': '891',
-      },
+      headers: ehc.asking('a.tester', '891'),
       body: JSON.stringify({ name: PLANTED[0]!.surname }),
     });
     expect(await answer.json()).toEqual({ found: [] });

@@ -6,6 +6,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Installation, openInstallation } from '../../../apps/ehc/src/installation/open-installation.js';
+import { giveRoles } from '../../harness/access.js';
+import { MANAGER } from './manager.js';
 import type { LiveHistories } from './live-histories.js';
 import { recordHistories } from './record-histories.js';
 
@@ -19,6 +21,8 @@ export interface AuthoritiesAsAt {
   readonly events: number;
   /** Where the service listens. */
   readonly address: string;
+  /** Of somebody who may ask for every authority. */
+  readonly token: string;
   stop(): Promise<void>;
 }
 
@@ -33,13 +37,18 @@ export const startAuthorities = async (authorities: readonly LiveHistories[]): P
     const installation = await openInstallation(dataDir);
     ends.push(() => installation.close());
     const events = await recordHistories(installation.store, authorities);
+    await giveRoles(
+      installation.store,
+      authorities.map(({ authority }) => ({ subject: MANAGER, role: 'team_manager', authority })),
+    );
     await buildReadModels(installation);
     const service = spawn(process.execPath, [join(import.meta.dirname, 'service.js'), dataDir], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, DATABASE_URL: '' },
     });
     ends.push(() => ended(service));
-    return { installation, events, address: await addressOf(service), stop };
+    const [address, token] = (await firstLineOf(service)).split(' ') as [string, string];
+    return { installation, events, address, token, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -56,7 +65,7 @@ const buildReadModels = async ({ store, pool }: Installation): Promise<void> => 
   }
 };
 
-const addressOf = async (service: ChildProcess): Promise<string> => {
+const firstLineOf = async (service: ChildProcess): Promise<string> => {
   const told = once(service.stdout!, 'data').then(([line]) => String(line).trim());
   const failed = once(service, 'close').then(([status]) => {
     throw new Error(`The service ended with ${status} before it listened.`);

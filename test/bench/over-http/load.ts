@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'undici';
-import { AUTHORITY } from './made-up-cases.js';
 import type { StepToTake } from './steps.js';
 
 /** A step that the service said is recorded. */
@@ -23,18 +22,14 @@ interface Answer {
   readonly position: string;
 }
 
-const CALLER = {
-  'content-type': 'application/json',
-  'x-ehc-actor': 'a.caseworker',
-  'x-ehc-role': 'caseworker',
-  'x-ehc-authority': AUTHORITY,
-};
+/** The service, asked by somebody who has signed in and may record. */
+export type Service = Pick<Pool, 'request'>;
 
 /** @throws Error where the answer is not 201 */
-export const take = async (service: Pool, { path, body }: StepToTake): Promise<Acknowledged> => {
+export const take = async (service: Service, { path, body }: StepToTake): Promise<Acknowledged> => {
   const commandId = randomUUID();
   const sent = performance.now();
-  const headers = { ...CALLER, 'idempotency-key': commandId };
+  const headers = { 'idempotency-key': commandId };
   const response = await service.request({ method: 'POST', path, headers, body: JSON.stringify(body) });
   const answer = (await response.body.json()) as Answer;
   const at = performance.now();
@@ -53,7 +48,7 @@ export const take = async (service: Pool, { path, body }: StepToTake): Promise<A
 
 /** Takes every step; each of so many clients sends its next one as soon as its last one is answered. */
 export const takeAll = async (
-  service: Pool,
+  service: Service,
   steps: readonly StepToTake[],
   clients: number,
 ): Promise<{ readonly acknowledged: readonly Acknowledged[]; readonly rate: number }> => {
@@ -69,7 +64,7 @@ export const takeAll = async (
 
 /** Takes so many steps a second, each at its time, whether or not the ones before are answered. */
 export const takeSteadily = async (
-  service: Pool,
+  service: Service,
   steps: readonly StepToTake[],
   perSecond: number,
   onAcknowledged: (acknowledged: Acknowledged) => void,

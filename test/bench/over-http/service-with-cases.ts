@@ -4,18 +4,20 @@ import { connectPostgres } from '@ehc/platform';
 import pg from 'pg';
 import { Pool } from 'undici';
 import { EhcInFolder } from '../../harness/ehc.js';
-import type { Acknowledged } from './load.js';
-import { type MadeUpCase, makeUpCases } from './made-up-cases.js';
+import type { Acknowledged, Service } from './load.js';
+import { AUTHORITY, type MadeUpCase, makeUpCases } from './made-up-cases.js';
 
 /** A service as `ehc start --no-demo` runs it, on a data folder of its own, with cases to record on. */
 export interface ServiceWithCases {
   readonly cases: readonly MadeUpCase[];
-  /** Over as many connections as clients, kept open. */
-  readonly service: Pool;
+  /** As a caseworker asks it, over as many connections as clients, kept open. */
+  readonly service: Service;
   /** The service's database. */
   readonly database: pg.Pool;
   stop(): Promise<void>;
 }
+
+const CASEWORKER = 'a.caseworker';
 
 export const startServiceWithCases = async (count: number, clients: number): Promise<ServiceWithCases> => {
   const ehc = new EhcInFolder({
@@ -25,11 +27,16 @@ export const startServiceWithCases = async (count: number, clients: number): Pro
   });
   const installation = await openInstallation(ehc.dataDir);
   const cases = await makeUpCases(installation, count).finally(() => installation.close());
-  const service = new Pool(await ehc.start('--no-demo'), { connections: clients, pipelining: 1 });
+  await ehc.give(CASEWORKER, 'caseworker', AUTHORITY);
+  const pool = new Pool(await ehc.start('--no-demo'), { connections: clients, pipelining: 1 });
+  const asking = ehc.asking(CASEWORKER, AUTHORITY);
+  const service: Service = {
+    request: (options) => pool.request({ ...options, headers: { ...asking, ...(options.headers as object) } }),
+  };
   const postgres = await connectPostgres({ dataDir: ehc.dataDir, env: {} });
   const database = new pg.Pool({ connectionString: postgres.url, max: 2 });
   const stop = async (): Promise<void> => {
-    await service.close();
+    await pool.close();
     await database.end();
     await postgres.stop();
     await ehc.remove();

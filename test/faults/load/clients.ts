@@ -2,7 +2,7 @@ import type { Recorded } from '@ehc/recording';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../eventually.js';
 import type { Seeded } from '../seeded.js';
-import type { Command, Step } from './command.js';
+import { CASEWORKER, type Command, type Step } from './command.js';
 import { historyOfAChild } from './history-of-a-child.js';
 
 /** How long a client waits for an answer before it asks again, in milliseconds: a paused service gives none. */
@@ -25,6 +25,8 @@ export interface ClientsOptions {
   readonly today: string;
   /** Where the service can be asked just now. */
   readonly addresses: () => readonly string[];
+  /** Somebody's bearer token. */
+  readonly tokenFor: (subject: string) => string;
 }
 
 /**
@@ -121,7 +123,7 @@ export class Clients {
     // By turns, since one of two may stand still.
     const address = addresses[(seeded.between('address', 0, 1) + command.attempts++) % addresses.length]!;
     const lastSent = new Date().toISOString();
-    const answered = await post(address, command);
+    const answered = await post(address, command, this.#options.tokenFor(command.actor ?? CASEWORKER));
     if (answered === null || answered.status >= 500) {
       if (seeded.happens('gives up', GIVEN_UP)) command.outcome = 'given up';
       else await sleep(20);
@@ -138,15 +140,18 @@ export class Clients {
 }
 
 /** The answer; null where there is none. */
-const post = async (address: string, command: Command): Promise<{ status: number; body: unknown } | null> => {
+const post = async (
+  address: string,
+  command: Command,
+  token: string,
+): Promise<{ status: number; body: unknown } | null> => {
   try {
     const response = await fetch(`${address}/api/${command.path}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         'idempotency-key': command.id,
-        'x-ehc-actor': command.actor ?? 'a.caseworker',
-        'x-ehc-role': 'caseworker',
+        authorization: `Bearer ${token}`,
         'x-ehc-authority': command.authority,
       },
       body: JSON.stringify(command.body),

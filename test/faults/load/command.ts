@@ -1,5 +1,9 @@
 import type { Recorded } from '@ehc/recording';
 
+/** Who records, unless a step says otherwise, and who approves corrections. */
+export const CASEWORKER = 'a.caseworker';
+export const MANAGER = 'b.manager';
+
 /** A request that records a step. */
 export interface Step {
   readonly path: string;

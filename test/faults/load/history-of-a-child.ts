@@ -1,7 +1,7 @@
 import { deriveId, type Recorded } from '@ehc/recording';
 import { addDays, formatCivilDate, parseCivilDate } from '@ehc/statutory-clock';
 import type { Seeded } from '../seeded.js';
-import type { Step } from './command.js';
+import { MANAGER, type Step } from './command.js';
 
 /** How often a step that needs what a policy does first is tried, each time as a command of its own. */
 const ATTEMPTS = 40;
@@ -119,7 +119,7 @@ function* correct(
   yield {
     path: `${stream}/corrections/${asked.events[0]!.ids['correction']}/approval`,
     body: { happenedOn: today },
-    actor: 'b.manager',
+    actor: MANAGER,
   };
 }
 

@@ -22,7 +22,12 @@ export class EhcProcess {
   #said = '';
   #lastWords = '';
 
-  constructor({ folder }: Build, dataDir: string, args: readonly string[]) {
+  constructor(
+    { folder }: Build,
+    dataDir: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>>,
+  ) {
     const strikes = join(folder, 'test/faults/service/strike-at-gaps.js');
     const main = join(folder, 'apps/ehc/src/main.js');
     this.#child = spawn(process.execPath, ['--import', strikes, main, ...args, '--data', dataDir], {
@@ -34,6 +39,7 @@ export class EhcProcess {
         EHC_LOG_LEVEL: 'warn',
         // A client of the load records as fast as it is answered.
         EHC_WRITES_PER_MINUTE: '1000000',
+        ...environment,
       },
     });
     this.#closed = once(this.#child, 'close').then(() => (this.#isClosed = true));

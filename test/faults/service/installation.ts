@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import type { ProviderOfTests } from '../../harness/provider-of-tests.js';
 import { eventually } from '../eventually.js';
 import { type Build, EhcProcess } from './ehc-process.js';
 
@@ -19,7 +20,11 @@ export class Installation {
   readonly #services: Service[] = [];
   readonly #processes = new Set<EhcProcess>();
 
-  constructor(readonly build: Build) {
+  /** @param provider who signs the clients' tokens */
+  constructor(
+    readonly build: Build,
+    private readonly provider: ProviderOfTests,
+  ) {
     process.once('exit', this.#removeAtOnce);
   }
 
@@ -34,7 +39,7 @@ export class Installation {
 
   /** Runs a command beside the service. */
   run(...args: string[]): EhcProcess {
-    const process = new EhcProcess(this.build, this.dataDir, args);
+    const process = new EhcProcess(this.build, this.dataDir, args, this.provider.environment);
     this.#processes.add(process);
     return process;
   }

@@ -1,0 +1,2 @@
+/** Who asks, in every authority. */
+export const MANAGER = 'a.manager';
