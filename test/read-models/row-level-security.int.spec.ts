@@ -196,7 +196,16 @@ describe('row-level security', () => {
 describe('a reader that is given the code of another authority', () => {
   const today = '2025-06-01';
   const settings = DEFAULT_SETTINGS;
-  const question = { authority: THEIRS, today, settings, withinDays: 366, show: 'all', limit: 10, offset: 0 } as const;
+  const question = {
+    authority: THEIRS,
+    today,
+    settings,
+    withinDays: 366,
+    show: 'all',
+    limit: 10,
+    offset: 0,
+    hidden: [],
+  } as const;
   const facts = { authority: THEIRS, snapshot: parseCivilDate(today), collectionYear: 2025 };
 
   /** What each reader answers about the other authority, as those readers are that a request is answered by. */
@@ -214,7 +223,7 @@ describe('a reader that is given the code of another authority', () => {
     return {
       child: (await children.byId(THEIRS, child))?.child ?? null,
       named: (await children.names(THEIRS, [child])).size,
-      found: (await children.find(THEIRS, { birthDate: await birthDateOf(child) })).length,
+      found: (await children.find(THEIRS, { birthDate: await birthDateOf(child) }, [])).length,
       case: (await cases.view(THEIRS, one, { today, settings }))?.case ?? null,
       timeline: (await cases.timeline(THEIRS, one))?.length ?? null,
       worklist: (await new WorklistReader(dataSource, children).read(question)).total,

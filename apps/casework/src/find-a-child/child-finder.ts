@@ -54,7 +54,8 @@ export class ChildFinder {
     this.blindIndex = new BlindIndex(keyStore);
   }
 
-  async find(authority: string, wanted: Wanted): Promise<FoundChild[]> {
+  /** @param hidden children whose records are restricted to others: they are not found */
+  async find(authority: string, wanted: Wanted, hidden: readonly string[]): Promise<FoundChild[]> {
     const groups = termGroups(wanted);
     if (groups.length === 0) return [];
     const tokens = await Promise.all(groups.map((terms) => this.blindIndex.tokensOf(authority, terms)));
@@ -62,10 +63,17 @@ export class ChildFinder {
     const rows: { child_id: string }[] = await this.dataSource.query(
       `SELECT child_id FROM casework.search_token
        JOIN unnest($2::text[], $3::int[]) AS wanted (token, number) USING (token)
-       WHERE authority = $1
+       WHERE authority = $1 AND child_id <> ALL ($6::text[])
        GROUP BY child_id HAVING count(DISTINCT number) = $4
        ORDER BY child_id LIMIT $5`,
-      [authority, tokens.flat(), tokens.flatMap((group, index) => group.map(() => index)), groups.length, MOST_FOUND],
+      [
+        authority,
+        tokens.flat(),
+        tokens.flatMap((group, index) => group.map(() => index)),
+        groups.length,
+        MOST_FOUND,
+        hidden,
+      ],
     );
     return this.describe(
       authority,

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, type Caller, CurrentCaller } from '@ehc/identity';
+import { AccessRegister, Allow, type Caller, CurrentCaller } from '@ehc/identity';
 import { Day, invalid, optional, refused, Words } from '@ehc/recording';
 import { ChildFinder, type FoundChild, MOST_FOUND } from './child-finder.js';
 
@@ -27,7 +27,10 @@ class SearchRequest {
 @ApiTags('cases')
 @Allow('find-children')
 export class FindAChildController {
-  constructor(@Inject(ChildFinder) private readonly finder: ChildFinder) {}
+  constructor(
+    @Inject(ChildFinder) private readonly finder: ChildFinder,
+    @Inject(AccessRegister) private readonly register: AccessRegister,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -39,10 +42,14 @@ export class FindAChildController {
     description: 'Children found, with their cases and plans.',
     schema: { type: 'object', properties: { found: { type: 'array', items: { type: 'object' } } } },
   })
-  async search(@CurrentCaller() caller: Caller, @Body() wanted: SearchRequest): Promise<{ found: FoundChild[] }> {
+  async search(
+    @CurrentCaller() { actor, authority }: Caller,
+    @Body() wanted: SearchRequest,
+  ): Promise<{ found: FoundChild[] }> {
     if (!wanted.name && !wanted.birthDate && !wanted.identifier && !wanted.text) {
       throw refused(invalid('text', 'Nothing to look for was given.', 'Give a name, a birth date or an identifier.'));
     }
-    return { found: await this.finder.find(caller.authority, wanted) };
+    const hidden = this.register.state.hiddenFrom(actor, authority);
+    return { found: await this.finder.find(authority, wanted, hidden) };
   }
 }

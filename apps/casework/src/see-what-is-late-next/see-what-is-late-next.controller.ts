@@ -5,7 +5,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { readAuthoritySettings } from '../read-models/authority-reader.js';
-import { Allow, type Caller, CurrentCaller } from '@ehc/identity';
+import { AccessRegister, Allow, type Caller, CurrentCaller } from '@ehc/identity';
 
 import { type Worklist, WorklistReader } from './worklist.js';
 
@@ -57,13 +57,15 @@ export class SeeWhatIsLateNextController {
     @Inject(WorklistReader) private readonly worklist: WorklistReader,
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(AccessRegister) private readonly register: AccessRegister,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'What will be late next: every running clock by days left, then what is late already' })
   @ApiOkResponse({ schema: { type: 'object' } })
-  async read(@CurrentCaller() caller: Caller, @Query() query: WorklistRequest): Promise<Worklist> {
-    const settings = await readAuthoritySettings(this.dataSource, caller.authority);
-    return this.worklist.read({ authority: caller.authority, today: this.clock.today(), settings, ...query });
+  async read(@CurrentCaller() { authority, actor }: Caller, @Query() query: WorklistRequest): Promise<Worklist> {
+    const settings = await readAuthoritySettings(this.dataSource, authority);
+    const hidden = this.register.state.hiddenFrom(actor, authority);
+    return this.worklist.read({ authority, today: this.clock.today(), settings, hidden, ...query });
   }
 }

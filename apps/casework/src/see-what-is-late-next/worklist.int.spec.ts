@@ -71,6 +71,7 @@ test('what an order asks for after a refusal is on the worklist; a refusal alone
     show: 'all',
     limit: 100,
     offset: 0,
+    hidden: [],
   });
   // Monday 7 September + 2 weeks = 21 September. The reassessment is to be answered within 15 days, by the 16th.
   expect(entries.map((entry) => [entry.case, entry.stage, entry.clock.rule, entry.clock.due])).toEqual([

@@ -28,6 +28,8 @@ export interface WorklistQuery {
   readonly show: 'due' | 'overdue' | 'all';
   readonly limit: number;
   readonly offset: number;
+  /** Children whose records are restricted to others: nothing of them is shown or counted. */
+  readonly hidden: readonly string[];
 }
 
 export interface Worklist {
@@ -59,13 +61,14 @@ export class WorklistReader {
     show,
     limit,
     offset,
+    hidden,
   }: WorklistQuery): Promise<Worklist> {
     const [cases, advice, plans] = await Promise.all([
       this.dataSource.query<CaseRow[]>(
         `SELECT case_id, child_id, caseworker, h.state AS history FROM casework.case_record c
          JOIN casework.case_history h ON h.id = case_id
-         WHERE c.authority = $1 AND has_duties`,
-        [authority],
+         WHERE c.authority = $1 AND has_duties AND (child_id IS NULL OR child_id <> ALL ($2::text[]))`,
+        [authority, hidden],
       ),
       this.dataSource.query<{ advice_id: string; case_id: string; history: StreamHistory }[]>(
         `SELECT advice_id, a.case_id, h.state AS history FROM casework.advice_record a
@@ -85,8 +88,8 @@ export class WorklistReader {
       >(
         `SELECT plan_id, case_id, child_id, caseworker, h.state AS history FROM casework.plan_record p
          JOIN casework.plan_history h ON h.id = plan_id
-         WHERE p.authority = $1 AND is_maintained`,
-        [authority],
+         WHERE p.authority = $1 AND is_maintained AND (child_id IS NULL OR child_id <> ALL ($2::text[]))`,
+        [authority, hidden],
       ),
     ]);
     const adviceOf = new Map<string, { advice_id: string; history: StreamHistory }[]>();

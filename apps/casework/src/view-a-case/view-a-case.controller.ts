@@ -4,10 +4,11 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiPropertyOptional, ApiTags } f
 import type { ProjectionOperations } from '@ehc/projections';
 import { Matches, IsOptional } from 'class-validator';
 import { DataSource } from 'typeorm';
-import { Allow, type Caller, CurrentCaller } from '@ehc/identity';
+import { Allow, type Caller, CurrentCaller, type GrantedCaller } from '@ehc/identity';
 import { notFound, refused } from '@ehc/recording';
 import { readAuthoritySettings } from '../read-models/authority-reader.js';
 import { READ_MODELS, upTo } from '../read-models/catch-up.js';
+import { asFarAsReached, type PartOfACase } from './as-far-as-reached.js';
 import { CaseReader, type CaseView, type TimelineEntry } from './case-reader.js';
 
 class AfterPosition {
@@ -32,14 +33,15 @@ export class ViewACaseController {
   @Get()
   @ApiOperation({
     summary: 'A case: header, stage table, advice, plans',
-    description: 'For each clock: what is due and when, when it was done, days used, and whether the limit is lifted.',
+    description:
+      'For each clock: what is due and when, when it was done, days used, and whether the limit is lifted. Who works for an agency or a setting sees the child, the stage, and what was asked of them; not what was asked of others, nor plans, disputes or contacts.',
   })
   @ApiOkResponse({ schema: { type: 'object' } })
   async view(
-    @CurrentCaller() caller: Caller,
+    @CurrentCaller() caller: GrantedCaller,
     @Param('caseId') caseId: string,
     @Query() { after }: AfterPosition,
-  ): Promise<CaseView> {
+  ): Promise<CaseView | PartOfACase> {
     await upTo(this.readModels, after);
     const settings = await readAuthoritySettings(this.dataSource, caller.authority);
     const view = await this.cases.view(caller.authority, caseId.toLowerCase(), {
@@ -47,7 +49,7 @@ export class ViewACaseController {
       settings,
     });
     if (!view) throw refused(notFound('case'));
-    return view;
+    return asFarAsReached(view, caller.grant);
   }
 
   @Allow('see-timelines')
