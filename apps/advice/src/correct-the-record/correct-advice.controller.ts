@@ -18,7 +18,7 @@ import { corrections } from './corrections.js';
 const HOW =
   'Nothing is edited: a later event names the one that it corrects, the old and the new value, the reason, who asked and who approved. happenedOn is the day of asking or approving.';
 
-@Allow('ask-for-corrections')
+@Allow('ask-for-corrections-of-advice')
 @RecordsSteps('api/advice/requests/:adviceId/corrections', 'Correcting the record')
 export class CorrectAdviceController {
   constructor(

@@ -146,7 +146,8 @@ const listenForStop = () => {
   return stop;
 };
 
-const serve = async (
+/** The service's application, ready to listen. */
+export const serve = async (
   installation: Installation,
   { runner, sealing }: Followers,
   logger: Logger,

@@ -32,6 +32,7 @@ const AT_WORK_ON_CASES = [
   'answer-consultations',
   'convene-reviews',
   'ask-for-corrections',
+  'ask-for-corrections-of-advice',
   'see-figures',
   'see-restatements',
   'restrict-records',
@@ -49,7 +50,7 @@ const ROWS = {
     label: 'Agency adviser',
     reach: 'asked',
     childLevel: false,
-    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections'],
+    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections-of-advice'],
   },
   school_or_setting: {
     label: 'School or setting user',
@@ -61,7 +62,7 @@ const ROWS = {
     label: 'Agency coordinator',
     reach: 'asked',
     childLevel: false,
-    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections', 'see-figures'],
+    permissions: ['see-cases', 'answer-advice', 'ask-for-corrections-of-advice', 'see-figures'],
   },
   performance_analyst: {
     label: 'Performance analyst',

@@ -52,7 +52,8 @@ export class SignInController {
   /** Where the provider sends a browser back to. Each attempt is answered once: a second answer finds none. */
   @Get('sign-in/callback')
   async finish(@Req() request: Request, @Res() response: Response, @Query('state') state: unknown): Promise<void> {
-    const attempts = request.session.attempts ?? [];
+    // A request with a bearer token has no session.
+    const attempts = request.session?.attempts ?? [];
     const attempt = attempts.find((one) => one.state === state);
     if (!attempt) {
       this.logger.warn('a sign-in was answered that nobody here began');
