@@ -258,6 +258,16 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
         expect((await store.readStream(stream))[0]!.payload).toEqual(fits.payload);
       });
 
+      it('a name that no stream can have is that of none, and fails nobody who asks beside it', async () => {
+        const stream = aStream();
+        await store.append({ stream, expected: 'no_stream', events: [anEvent()] });
+        for (const name of ['case-\u0000', 'case-\ud800', '', "'; DROP TABLE events.event; --"]) {
+          const [none, found] = await Promise.all([store.readStreams([name, stream]), store.readStreams([stream])]);
+          expect([...none.keys(), ...found.keys()]).toEqual([stream, stream]);
+          expect(await store.readStream(name)).toEqual([]);
+        }
+      });
+
       it.each<[string, object]>([
         ['events', { events: [] }],
         ['stream', { stream: '' }],

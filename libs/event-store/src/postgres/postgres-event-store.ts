@@ -1,5 +1,11 @@
 import { Pool } from 'pg';
-import { prepareAppend, prepareEach, prepareSimulated, type PreparedAppend } from '../append/prepare-append.js';
+import {
+  prepareAppend,
+  prepareEach,
+  type PreparedAppend,
+  prepareSimulated,
+  storable,
+} from '../append/prepare-append.js';
 import { appendedOrThrow, type AppendResult, type BulkEventStore, type SimulatedAppend } from '../port/bulk-append.js';
 import type { HistoryEvent, Position, RecordedEvent } from '../port/envelope.js';
 import type { AppendTooLarge, EventIdConflict } from '../port/errors.js';
@@ -49,7 +55,7 @@ export class PostgresEventStore implements BulkEventStore {
     });
     this.#pool.on('error', () => {}); // an idle connection was ended; the pool opens another when it needs one
     this.#reader = new EventReader(this.#pool);
-    this.#gathered = new GatheredReads((streams) => this.#reader.streams(streams));
+    this.#gathered = new GatheredReads((streams) => this.#reader.streams(streams.filter(storable)));
     this.#watcher = new HeadWatcher(() => this.#reader.head());
     this.#connection = new WriterConnection({ url, role, statementTimeoutMs });
     this.#writer = new AppendWriter(this.#connection, {
@@ -70,8 +76,8 @@ export class PostgresEventStore implements BulkEventStore {
     return this.#writeEach(prepareEach(appends, prepareSimulated));
   }
 
-  readStream(stream: string, fromRevision = 0): Promise<RecordedEvent[]> {
-    return this.#reader.stream(stream, fromRevision);
+  async readStream(stream: string, fromRevision = 0): Promise<RecordedEvent[]> {
+    return storable(stream) ? this.#reader.stream(stream, fromRevision) : [];
   }
 
   readStreams(streams: readonly string[]): Promise<Map<string, RecordedEvent[]>> {
