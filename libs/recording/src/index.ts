@@ -9,7 +9,6 @@ export { fact, type Fact, type FactOf, type Of, type SealedPayload } from './fac
 export * from './fields.js';
 export { GivenFor, type Given } from './given.js';
 export { settingsOf } from './authority-settings.js';
-export { NoReservedNamesGuard } from './no-reserved-names.guard.js';
 export { pathwayEvents } from './pathway-events.js';
 export { refused } from './problem.js';
 export { Recorded } from './recorded.js';

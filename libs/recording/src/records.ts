@@ -1,16 +1,10 @@
-import { applyDecorators, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { applyDecorators, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { NoReservedNamesGuard } from './no-reserved-names.guard.js';
 import { Recorded } from './recorded.js';
 
 /** A controller whose methods record steps; `tag` groups them in the description of the API. */
 export const RecordsSteps = (path: string, tag: string): ClassDecorator =>
-  applyDecorators(
-    Controller(path),
-    ApiTags(tag),
-    UseGuards(NoReservedNamesGuard),
-    ...parametersIn(path),
-  ) as ClassDecorator;
+  applyDecorators(Controller(path), ApiTags(tag), ...parametersIn(path)) as ClassDecorator;
 
 /** A method that records a step: `POST path`, answered 201 with what was recorded and which clocks moved. */
 export const Records = (

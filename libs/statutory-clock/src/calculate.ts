@@ -53,11 +53,14 @@ function readRequest(request: unknown): Record<string, unknown> {
 function readRule(given: unknown): readonly Rule[] {
   const rows = typeof given === 'string' ? rowsOf(given) : [];
   if (rows.length === 0) {
-    const what = typeof given === 'string' ? `There is no rule "${given}".` : 'A request must name a rule.';
+    const what = typeof given === 'string' ? `There is no rule${quoted(given)}.` : 'A request must name a rule.';
     throw new ClockError('unknown_rule', what, 'rule');
   }
   return rows;
 }
+
+/** A name is repeated, so that a slip can be seen; whatever else was sent for one is not. */
+const quoted = (given: string): string => (/^[\w.-]{1,60}$/.test(given) ? ` "${given}"` : ' of that name');
 
 function answerRule(rows: readonly Rule[], source: Record<string, unknown>, settings: Readonly<ClockSettings>): Answer {
   const [rule] = rows as [Rule, ...Rule[]];

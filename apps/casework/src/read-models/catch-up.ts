@@ -1,5 +1,5 @@
-import type { Position } from '@ehc/event-store';
-import { unavailable } from '@ehc/platform';
+import { comparePositions, type EventStore, type Position } from '@ehc/event-store';
+import { badRequest, unavailable } from '@ehc/platform';
 import { type ProjectionOperations, WaitTimeout } from '@ehc/projections';
 
 /** DI token: what tells how far the read models are. */
@@ -11,9 +11,13 @@ const PATIENCE = 2_000;
 /** Read your own writes: waits until the read models show what was recorded at a position. */
 export const upTo = async (
   readModels: Pick<ProjectionOperations, 'waitFor'>,
+  store: Pick<EventStore, 'head'>,
   position: Position | undefined,
 ): Promise<void> => {
   if (position === undefined) return;
+  if (comparePositions(position, await store.head()) > 0) {
+    throw badRequest('no-such-position', 'Nothing is recorded at that position. Give one that a command answered.');
+  }
   try {
     await readModels.waitFor(
       position,

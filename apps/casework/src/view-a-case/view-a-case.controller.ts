@@ -1,3 +1,4 @@
+import { EVENT_STORE, type EventStore } from '@ehc/event-store';
 import { type Clock, CLOCK } from '@ehc/platform';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
@@ -27,6 +28,7 @@ export class ViewACaseController {
     @Inject(CaseReader) private readonly cases: CaseReader,
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(READ_MODELS) private readonly readModels: ProjectionOperations,
   ) {}
 
@@ -42,7 +44,7 @@ export class ViewACaseController {
     @Param('caseId') caseId: string,
     @Query() { after }: AfterPosition,
   ): Promise<CaseView | PartOfACase> {
-    await upTo(this.readModels, after);
+    await upTo(this.readModels, this.store, after);
     const settings = await readAuthoritySettings(this.dataSource, caller.authority);
     const view = await this.cases.view(caller.authority, caseId.toLowerCase(), {
       today: this.clock.today(),
@@ -64,7 +66,7 @@ export class ViewACaseController {
     @Param('caseId') caseId: string,
     @Query() { after }: AfterPosition,
   ): Promise<{ entries: TimelineEntry[] }> {
-    await upTo(this.readModels, after);
+    await upTo(this.readModels, this.store, after);
     const entries = await this.cases.timeline(caller.authority, caseId.toLowerCase());
     if (!entries) throw refused(notFound('case'));
     return { entries };

@@ -1,6 +1,6 @@
 import { Allow, type Caller, CurrentCaller } from '@ehc/identity';
-import { type Given, GivenFor, NoReservedNamesGuard } from '@ehc/recording';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
+import { type Given, GivenFor } from '@ehc/recording';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import {
   ApiConflictResponse,
   ApiCreatedResponse,
@@ -31,7 +31,6 @@ import { listPublished, publishedNow, showPublished } from './show-published.js'
 @ApiTags('published figures')
 @Controller('api/timeliness/published-figures')
 @Allow('see-figures')
-@UseGuards(NoReservedNamesGuard)
 export class PublishFiguresController {
   constructor(@Inject(PUBLISHING) private readonly around: PublishingSurroundings) {}
 

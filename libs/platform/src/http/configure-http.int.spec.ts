@@ -265,6 +265,13 @@ describe('an address', () => {
   );
 });
 
+test('of a path only the words of its route and opaque ids are logged', async () => {
+  const id = '0190a7b0-0000-7000-8000-000000000001';
+  await http().get(`/things/by-id/${id}`).expect(200);
+  await http().get(`/things/by-id/${secret}`).expect(400);
+  expect(lines.map(({ path }) => path)).toEqual([`/things/by-id/${id}`, '/things/by-id/…']);
+});
+
 test('a request is logged with how long it took, and keeps the id that its caller gave', async () => {
   const id = '0190a7b0-0000-7000-8000-000000000001';
   const { headers } = await http().get('/things?page=1').set('X-Request-Id', id.toUpperCase()).expect(200);

@@ -40,13 +40,24 @@ export const logRequests = (logger: Logger, whoAsks: (request: Request) => strin
 /** Not signed in, not allowed, too often. */
 const REFUSALS = [401, 403, 429];
 
-/** Our own paths hold nothing but opaque ids. What leads to none of them may hold anything, so of it only the start. */
+/**
+ * The path, as far as it is ours: the words of its route and opaque ids. In place of an id may stand anything, and what
+ * leads to no route may be anything, so of that only the start.
+ */
 const pathOf = (request: Request): string => {
-  const path = request.originalUrl.split('?', 1)[0] ?? '';
-  if (request.route !== undefined) return path;
+  const pattern: unknown = request.route?.path;
+  if (typeof pattern === 'string') {
+    const { params } = request;
+    return pattern.replace(/[:*]([A-Za-z]\w*)/g, (_, name: string) => idOr(params[name], '…'));
+  }
+  const [path = ''] = request.originalUrl.split('?', 1);
   const [, first = '', rest] = path.split('/', 3);
   return /^[a-z-]{1,30}$/.test(first) ? `/${first}${rest === undefined ? '' : '/…'}` : '/…';
 };
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+const idOr = (value: unknown, other: string): string => (typeof value === 'string' && UUID.test(value) ? value : other);
 
 const queryNames = (request: Request): { query?: never; queryNames?: string[] } => {
   const names = Object.keys(request.query).filter((name) => /^[A-Za-z][\w.-]{0,30}$/.test(name));

@@ -86,6 +86,18 @@ test.each([
   expect(answer.text).not.toContain('Wilhelm');
 });
 
+test('a character that no database keeps is told of, wherever it is', async () => {
+  for (const character of ['\\u0000', '\\ud83d']) {
+    expect(await post(`{"list":[{"name":"a${character}b"}]}`)).toMatchObject({
+      status: 422,
+      code: 'invalid-value',
+      errors: [{ field: 'list.0.name', code: 'invalid-value' }],
+    });
+  }
+  expect((await fetch(`${echo.address}/page?name=a%00b`)).status).toBe(422);
+  expect(await post('{"text":"\\ud83d\\ude00 whole"}')).toMatchObject({ status: 201 });
+});
+
 test.each(['__proto__', 'constructor', 'prototype'])('a field called %s is unknown, wherever it is', async (name) => {
   for (const [body, field] of [
     [`{"${name}":{"admin":true}}`, name],

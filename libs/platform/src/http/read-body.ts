@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
-import { badRequest, Problem } from '../problems/problem.js';
+import { badRequest, Problem, unprocessable } from '../problems/problem.js';
 import { sendProblem } from '../problems/send-problem.js';
 import { translateBodyError } from '../problems/translate-error.js';
 
@@ -36,7 +36,7 @@ export const readBody = (app: NestExpressApplication, maxBodyBytes: number): voi
     else next(error);
   });
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const problem = oddShape(request.body) ?? oddQuery(request.query);
+    const problem = oddShape(request.body) ?? oddShape(request.query);
     if (problem) sendProblem(request, response, problem);
     else next();
   });
@@ -72,6 +72,7 @@ const oddShape = (body: unknown): Problem | undefined => {
   const left: Place[] = [{ value: body, path: '', depth: 0 }];
   let values = 0;
   for (let place = left.pop(); place; place = left.pop()) {
+    if (typeof place.value === 'string' && !isStorable(place.value)) return unstorable(place.path);
     if (typeof place.value !== 'object' || place.value === null) continue;
     if (place.depth >= DEEPEST) return badRequest('body-too-deep', `The body is nested deeper than ${DEEPEST} levels.`);
     for (const [name, value] of Object.entries(place.value)) {
@@ -85,9 +86,12 @@ const oddShape = (body: unknown): Problem | undefined => {
   return undefined;
 };
 
-const oddQuery = (query: object): Problem | undefined => {
-  const name = Object.keys(query).find((one) => RESERVED.includes(one));
-  return name === undefined ? undefined : unknownField(name);
+/** No database keeps U+0000, nor half of a character. */
+const isStorable = (text: string): boolean => !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
+
+const unstorable = (field: string): Problem => {
+  const message = `${field} holds a character that cannot be kept (U+0000, or half of one). Take it out of the text; it often comes from copying.`;
+  return unprocessable('invalid-value', message, { errors: [{ field, code: 'invalid-value', message }] });
 };
 
 const unknownField = (field: string): Problem =>

@@ -64,6 +64,8 @@ test.each([
   ],
   ['a negative length', `POST /api/echo HTTP/1.1\r\nContent-Length: -1\r\n${HEAD}\r\n`, 400, 'malformed-request'],
   ['a bad escape in the address', `GET /%E0%A4%A HTTP/1.1\r\n${HEAD}\r\n`, 404, 'not-found'],
+  ['a character that no id has', `GET /by-id/a%00b HTTP/1.1\r\n${HEAD}\r\n`, 400, 'bad-request'],
+  ['a line end in the address', `GET /by-id/a%0d%0aX-Planted:1 HTTP/1.1\r\n${HEAD}\r\n`, 400, 'bad-request'],
   ['a path upwards', `GET /../../etc/passwd HTTP/1.1\r\n${HEAD}\r\n`, 404, 'not-found'],
 ])('%s', async (_what, request, status, code) => {
   const said = await refusalOf(request);

@@ -11,6 +11,9 @@ const OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override
 /** Characters; the longest are those by which an identity provider sends a browser back, some thousands. */
 const LONGEST_ADDRESS = 8_192;
 
+/** What no name and no id holds, as it stands in an address. */
+const CONTROL = /%(?:[01][0-9a-f]|7f)/i;
+
 /** A browser sends some twenty, and proxies add a few. */
 const MOST_HEADERS = 100;
 
@@ -37,6 +40,9 @@ const oddity = (request: Request): Problem | undefined => {
       'address-too-long',
       `The address with its query is longer than ${LONGEST_ADDRESS} characters.`,
     );
+  }
+  if (CONTROL.test(request.originalUrl.split('?', 1)[0]!)) {
+    return badRequest('bad-request', 'The address holds a character that no address here has.');
   }
   if (request.rawHeaders.length / 2 > MOST_HEADERS) {
     return new Problem(431, 'too-many-headers', `There are more than ${MOST_HEADERS} headers.`);
