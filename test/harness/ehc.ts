@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { RoleName } from '@ehc/identity';
 import { tokenIn } from './sign-in.js';
 
@@ -18,6 +19,7 @@ export interface Ran {
 export interface EhcOptions {
   readonly nodeArguments?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  readonly keepsLog?: boolean;
 }
 
 /** A data folder of its own, with its own PostgreSQL, and the command `ehc` on it as anybody would type it. */
@@ -26,14 +28,19 @@ export class EhcInFolder {
   private service: ChildProcess | null = null;
   private readonly nodeArguments: readonly string[];
   private readonly environment: Readonly<Record<string, string>>;
+  private readonly keepsLog: boolean;
+  /** What the service has said, line by line, where it is kept. */
+  readonly log: string[] = [];
 
   /**
    * @param options.nodeArguments what Node.js is given before the command, `--import` for instance
    * @param options.environment variables besides our own
+   * @param options.keepsLog whether the lines of the service's log are kept in `log`
    */
-  constructor({ nodeArguments = [], environment = {} }: EhcOptions = {}) {
+  constructor({ nodeArguments = [], environment = {}, keepsLog = false }: EhcOptions = {}) {
     this.nodeArguments = nodeArguments;
     this.environment = environment;
+    this.keepsLog = keepsLog;
   }
 
   /** Runs a command to its end. */
@@ -78,9 +85,11 @@ export class EhcInFolder {
   async start(...args: string[]): Promise<string> {
     const child = this.spawn(['start', '--port', '0', ...args]);
     this.service = child;
+    if (this.keepsLog) this.keepLog(child);
     let said = '';
+    let listen: (text: string) => void = () => undefined;
     const address = await new Promise<string>((resolve, reject) => {
-      const listen = (text: string) => {
+      listen = (text) => {
         said += text;
         const found = /API page\s+(http:\/\/127\.0\.0\.1:\d+)/.exec(said);
         if (found) resolve(found[1]!);
@@ -90,7 +99,7 @@ export class EhcInFolder {
       child.once('close', (status) => reject(new Error(`ehc start ended with ${status}:\n${said.slice(-4_000)}`)));
     });
     // It goes on writing a line for every request, which nobody reads.
-    for (const stream of [child.stdout!, child.stderr!]) stream.removeAllListeners('data').resume();
+    for (const stream of [child.stdout!, child.stderr!]) stream.off('data', listen).resume();
     for (;;) {
       const ready = await fetch(`${address}/health/ready`);
       if (ready.ok) return address;
@@ -134,6 +143,12 @@ export class EhcInFolder {
   async remove(): Promise<void> {
     await this.stop();
     rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  private keepLog(child: ChildProcess): void {
+    for (const stream of [child.stdout!, child.stderr!]) {
+      createInterface({ input: stream }).on('line', (line) => this.log.push(line));
+    }
   }
 
   private spawn(args: readonly string[]): ChildProcess {
