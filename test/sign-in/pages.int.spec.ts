@@ -119,6 +119,14 @@ describe('an answer of the provider is refused', () => {
     expect(statuses.map(({ status }) => status).toSorted()).toEqual([303, 400]);
   });
 
+  test('after another one to the same question', async () => {
+    const callback = await callbackOf(browser, 'carol.caseworker');
+    const wrong = new URL(callback);
+    wrong.searchParams.set('error', 'access_denied');
+    await refused(wrong.href);
+    await refused(callback);
+  });
+
   test('in a browser that did not ask', async () => {
     const callback = await callbackOf(new CookieBrowser(service.url), 'carol.caseworker');
     await refused(callback);
@@ -298,6 +306,15 @@ describe('signing out', () => {
     expect(await whoAmI()).toMatchObject({ subject: 'carol.caseworker' });
   });
 });
+
+test.each(['x-forwarded-for', 'forwarded'])(
+  'through a proxy (%s) nobody signs in at the local provider',
+  async (header) => {
+    const answer = await browser.get('/local-provider/.well-known/openid-configuration', { [header]: '192.0.2.1' });
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ type: 'urn:ehc:problem:development-only' });
+  },
+);
 
 test('a name is text on the page, whatever is in it', async () => {
   const { rowCount } = await service.database.pool.query('SELECT 1 FROM identity.session LIMIT 1');

@@ -1,5 +1,5 @@
 import './url-parse.js';
-import { Html, html, page } from '@ehc/platform';
+import { forbidden, Html, html, page, type Problem } from '@ehc/platform';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { randomBytes } from 'node:crypto';
 import { Provider, type Configuration } from 'oidc-provider';
@@ -26,6 +26,8 @@ export const localProvider = (options: LocalProviderOptions): RequestHandler => 
   let provider: Provider | undefined;
   return async (request: Request, response: Response, next: NextFunction) => {
     if (!request.path.startsWith(`${PROVIDER_PATH}/`)) return next();
+    // A proxy brings requests of others. Who put it there did not mean to let them in as anybody.
+    if (request.headers['x-forwarded-for'] ?? request.headers['forwarded']) throw notThroughAProxy();
     provider ??= new Provider(options.issuer(), configurationOf(options));
     if (request.path.startsWith(CHOOSE)) return choose(provider, request, response);
     // It finds its paths as if it were alone, and the folder that it is in by what the address was at first.
@@ -33,6 +35,12 @@ export const localProvider = (options: LocalProviderOptions): RequestHandler => 
     await provider.callback()(request, response);
   };
 };
+
+const notThroughAProxy = (): Problem =>
+  forbidden(
+    'development-only',
+    'Without an identity provider of yours (EHC_ISSUER) nobody signs in through a proxy: this one lets anybody be anybody.',
+  );
 
 const CHOOSE = `${PROVIDER_PATH}/choose/`;
 
