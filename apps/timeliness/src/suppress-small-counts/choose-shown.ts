@@ -45,7 +45,9 @@ export const chooseShown = (
   under: number,
   never: readonly string[] = [],
 ): ReadonlyMap<string, Choice> => {
-  const chooser = new Chooser(lenses, slices, under, never);
+  const inOrder = [...never, ...sets];
+  const places = new Map(inOrder.map((set, place) => [set, place]));
+  const chooser = new Chooser(lenses, slices, under, never, places);
   const shown = sets.filter((set) => chooser.showsWhole(set));
   if (slices > 0) for (const set of shown) chooser.chooseSlices(set);
   return new Map(sets.map((set) => [set, chooser.choiceOf(set)]));
@@ -60,6 +62,7 @@ const NONE: ReadonlySet<number> = new Set();
 
 class Chooser {
   readonly #dropped: Set<string>;
+  readonly #places: ReadonlyMap<string, number>;
   readonly #whole = new Set<string>();
   /** Of the sets whose slices have been chosen, those in which they are hidden. */
   readonly #hidden = new Map<string, ReadonlySet<number>>();
@@ -70,7 +73,9 @@ class Chooser {
     slices: number,
     private readonly under: number,
     never: readonly string[],
+    places: ReadonlyMap<string, number>,
   ) {
+    this.#places = places;
     this.#dropped = new Set(never);
     this.#slices = Array.from({ length: slices }, (_, slice) => slice);
   }
@@ -149,7 +154,8 @@ class Chooser {
     const groups = groupsIn(lens, region, told);
     if (groups.some(({ children }) => children < this.under)) return false;
     const before = told.filter((place) => lens.sets[place] !== added);
-    return placesOf(lens, (set) => set !== added && this.#isSuppressed(set, region)).every(
+    const earlier = (set: string): boolean => this.#places.get(set)! < this.#places.get(added)!;
+    return placesOf(lens, (set) => earlier(set) && this.#isSuppressed(set, region)).every(
       (place) => !isTellable(lens, region, told, place) || isTellable(lens, region, before, place),
     );
   }

@@ -40,7 +40,7 @@ const ofReading = (reading: string): readonly string[] => [
  */
 export const LENSES: readonly (readonly string[])[] = [
   // The ages add up to all that are open; those past 20 weeks are the last three of them.
-  ['open.total', 'open.overdue', 'open.overdue.lifted', ...AGES],
+  ['open.total', 'open.overdue', ...AGES, 'open.overdue.lifted'],
   // So do the stages; a request that is overdue is at the first of them.
   ['open.total', ...STAGES, 'six_weeks.overdue'],
   ['plans.active', 'reviews.overdue'],
