@@ -49,6 +49,7 @@ check('dependencies', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs
   'libs',
   'test',
 ]);
+check('packages of others', 'scripts/check-packages.mjs', []);
 check('reference pages', 'scripts/docs/generate-reference.mjs', ['--check']);
 await test('unit tests', 'unit');
 await test('property tests', 'prop');
