@@ -10,6 +10,8 @@ import { type Answer, OURS, PEOPLE, THEIRS, WholeService } from './whole-service
 jest.setTimeout(300_000);
 
 let service: WholeService;
+/** Before anything was recorded of a case. */
+let begun: string;
 let askedOf: Records;
 let notAsked: Records;
 let ofOthers: Records;
@@ -18,6 +20,7 @@ let restricted: Records;
 
 beforeAll(async () => {
   service = await WholeService.start();
+  begun = new Date().toISOString();
   askedOf = await asked(service);
   notAsked = await notYetAsked(service);
   ofOthers = await theirs(service);
@@ -181,6 +184,29 @@ describe('a restricted record', () => {
     expect(await listed('a.caseworker')).toContain(askedOf.childId);
     expect(await listed('a.caseworker')).not.toContain(restricted.childId);
     expect(await listed('a.team_manager')).toContain(restricted.childId);
+  });
+
+  test('is counted in figures, and named in none of who is not named', async () => {
+    const told = async (subject: string) =>
+      (await service.ask(subject, 'GET', '/api/timeliness/lead-indicators?authority=891&limit=500')).body;
+    const [theirs, named] = [await told('a.caseworker'), await told('a.team_manager')];
+    expect(theirs.figures.open.total).toBe(named.figures.open.total);
+    const compared = async (subject: string) =>
+      JSON.stringify(
+        (
+          await service.ask(
+            subject,
+            'GET',
+            `/api/timeliness/measures/comparison?authority=891&period=2026&then=${begun}`,
+          )
+        ).body,
+      );
+    expect(await compared('a.team_manager')).toContain(restricted.caseId);
+    expect(await compared('a.caseworker')).toContain(askedOf.caseId);
+    expect(await compared('a.caseworker')).not.toContain(restricted.caseId);
+    for (const id of [restricted.caseId, restricted.planId, restricted.childId]) {
+      expect(JSON.stringify(theirs)).not.toContain(id);
+    }
   });
 
   test('is shown to who is named, and again to everybody once the restriction is lifted', async () => {

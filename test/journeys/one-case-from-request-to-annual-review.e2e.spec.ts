@@ -9,8 +9,8 @@ import {
   type RecordedEvent,
   Sealer,
 } from '@ehc/event-store';
-import { ADVICE_ASKED, AccessModule } from '@ehc/identity';
-import { adviceAskedInLog } from '@ehc/identity/testing';
+import { CASE_RECORDS, AccessModule } from '@ehc/identity';
+import { caseRecordsInLog } from '@ehc/identity/testing';
 import { ClockModule, configureHttp, createLogger, LoggerModule, SettableClock } from '@ehc/platform';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Module } from '@nestjs/common';
@@ -60,7 +60,7 @@ describe('one case, from the request to the annual review', () => {
       { provide: KEY_STORE, useValue: keys },
       { provide: Sealer, useValue: new Sealer(keys) },
       { provide: pg.Pool, useValue: database.pool },
-      { provide: ADVICE_ASKED, useValue: adviceAskedInLog(store) },
+      { provide: CASE_RECORDS, useValue: caseRecordsInLog(store) },
     ];
     @Module({ providers, exports: providers })
     class Infrastructure {}
@@ -110,7 +110,7 @@ describe('one case, from the request to the annual review', () => {
     throw new Error('The policies did not follow.');
   };
 
-  const adviceAsked = new Map<string, string>();
+  const caseRecords = new Map<string, string>();
 
   test('2 March 2026: a parent asks for an assessment', async () => {
     const answer = await on('2026-03-02', '/api/casework/requests', {
@@ -154,9 +154,9 @@ describe('one case, from the request to the annual review', () => {
     const events = await eventually((all) => all.filter((event) => event.type === 'AdviceRequested').length === 6);
     for (const event of events.filter(({ type }) => type === 'AdviceRequested')) {
       expect(event).toMatchObject({ happenedOn: '2026-04-09', source: 'computed', payload: { case: caseId } });
-      adviceAsked.set((event.payload as { kind: string }).kind, event.stream.slice('advice-'.length));
+      caseRecords.set((event.payload as { kind: string }).kind, event.stream.slice('advice-'.length));
     }
-    expect([...adviceAsked.keys()].sort()).toEqual([
+    expect([...caseRecords.keys()].sort()).toEqual([
       'educational',
       'medical',
       'parent_or_yp',
@@ -168,7 +168,7 @@ describe('one case, from the request to the annual review', () => {
 
   test('the bodies answer: all in time but the educational psychologist, who is a week late', async () => {
     const answer = (kind: string, day: string, how = 'answer', body = {}) =>
-      on(day, `/api/advice/requests/${adviceAsked.get(kind)}/${how}`, body);
+      on(day, `/api/advice/requests/${caseRecords.get(kind)}/${how}`, body);
     // Thursday 9 April + 6 weeks: 16, 23, 30 April, 7, 14, 21 May.
     const nothing = { reason: 'not_known_to_service' };
     expect(moved(await answer('social_care', '2026-05-01', 'nil-return', nothing))).toEqual([

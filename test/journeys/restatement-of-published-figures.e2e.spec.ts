@@ -1,8 +1,8 @@
 import { AdviceModule } from '@ehc/advice';
 import { CaseworkModule } from '@ehc/casework';
 import { EVENT_STORE, InMemoryEventStore, InMemoryKeyStore, KEY_STORE, Sealer } from '@ehc/event-store';
-import { ADVICE_ASKED, AccessModule } from '@ehc/identity';
-import { adviceAskedInLog } from '@ehc/identity/testing';
+import { CASE_RECORDS, AccessModule } from '@ehc/identity';
+import { caseRecordsInLog } from '@ehc/identity/testing';
 import { ClockModule, configureHttp, createLogger, LoggerModule, SettableClock } from '@ehc/platform';
 import { ProjectionRunner } from '@ehc/projections';
 import { PUBLISHED_FIGURES } from '@ehc/recording';
@@ -69,7 +69,7 @@ beforeAll(async () => {
     { provide: Sealer, useValue: new Sealer(keys) },
     { provide: pg.Pool, useValue: database.pool },
     { provide: DataSource, useValue: dataSource },
-    { provide: ADVICE_ASKED, useValue: adviceAskedInLog(store) },
+    { provide: CASE_RECORDS, useValue: caseRecordsInLog(store) },
     { provide: PUBLISHED_FIGURES, useValue: publishedFigures({ store, dataSource, readModels: runner }) },
   ];
   @Module({ providers, exports: providers })

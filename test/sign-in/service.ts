@@ -1,5 +1,6 @@
 import { EVENT_STORE, InMemoryEventStore } from '@ehc/event-store';
-import { AccessModule, ADVICE_ASKED, AnybodySignedIn, personOf, SignInModule } from '@ehc/identity';
+import { AccessModule, CASE_RECORDS, AnybodySignedIn, personOf, SignInModule } from '@ehc/identity';
+import { caseRecordsInLog } from '@ehc/identity/testing';
 import {
   ClockModule,
   type Configuration,
@@ -50,9 +51,10 @@ export const startSignIn = async (signIn: Partial<Configuration['signIn']> = {})
   const configuration = { ...read, signIn: { ...read.signIn, ...signIn } };
   const service = await serviceSignIn({ pool: database.pool }, configuration, { clock, logger });
 
+  const store = new InMemoryEventStore();
   const providers = [
-    { provide: EVENT_STORE, useValue: new InMemoryEventStore() },
-    { provide: ADVICE_ASKED, useValue: { bodiesAskedOn: () => Promise.resolve([]) } },
+    { provide: EVENT_STORE, useValue: store },
+    { provide: CASE_RECORDS, useValue: caseRecordsInLog(store) },
   ];
   @Module({ providers, exports: providers })
   class Infrastructure {}

@@ -1,6 +1,6 @@
 import { EVENT_STORE, InMemoryEventStore, InMemoryKeyStore, KEY_STORE, Sealer } from '@ehc/event-store';
-import { ADVICE_ASKED, AccessModule } from '@ehc/identity';
-import { adviceAskedInLog } from '@ehc/identity/testing';
+import { CASE_RECORDS, AccessModule } from '@ehc/identity';
+import { caseRecordsInLog } from '@ehc/identity/testing';
 import { ClockModule, configureHttp, createLogger, SettableClock } from '@ehc/platform';
 import { Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -41,7 +41,7 @@ export const startCasework = async (today: string): Promise<Casework> => {
     { provide: EVENT_STORE, useValue: store },
     { provide: KEY_STORE, useValue: keys },
     { provide: Sealer, useValue: sealer },
-    { provide: ADVICE_ASKED, useValue: adviceAskedInLog(store) },
+    { provide: CASE_RECORDS, useValue: caseRecordsInLog(store) },
   ];
   @Module({ providers, exports: providers })
   class Infrastructure {}

@@ -1,6 +1,6 @@
 import { EVENT_STORE, InMemoryEventStore, InMemoryKeyStore, type NewEvent, Sealer } from '@ehc/event-store';
-import { ADVICE_ASKED, AccessModule } from '@ehc/identity';
-import { adviceAskedInLog } from '@ehc/identity/testing';
+import { CASE_RECORDS, AccessModule } from '@ehc/identity';
+import { caseRecordsInLog } from '@ehc/identity/testing';
 import type { EventType, Payload } from '@ehc/pathway';
 import { ClockModule, configureHttp, createLogger, SettableClock } from '@ehc/platform';
 import { ProjectionRunner } from '@ehc/projections';
@@ -56,7 +56,7 @@ export const startTimeliness = async (now: string, authority = '891'): Promise<T
     { provide: Sealer, useValue: new Sealer(new InMemoryKeyStore()) },
     { provide: pg.Pool, useValue: database.pool },
     { provide: DataSource, useValue: dataSource },
-    { provide: ADVICE_ASKED, useValue: adviceAskedInLog(store) },
+    { provide: CASE_RECORDS, useValue: caseRecordsInLog(store) },
   ];
   @Module({ providers, exports: providers })
   class Infrastructure {}

@@ -9,7 +9,7 @@ export { type Caller, callerIfAny, callerOf, CurrentCaller, type GrantedCaller }
 export { currentAuthority } from './access/current-authority.js';
 export type { AdviceBody, Grant } from './access/grant.js';
 export { type Permission, PERMISSIONS } from './access/permissions.js';
-export { ADVICE_ASKED, type AdviceAsked, type NamedRecord, Reaching } from './access/reach.js';
+export { CASE_RECORDS, type CaseRecords, type NamedRecord, Reaching } from './access/reach.js';
 export { isRole, mayDo, type Reach, type Role, ROLE_NAMES, type RoleName, ROLES } from './access/roles.js';
 export { authenticateBearer } from './sign-in/authenticate-bearer.js';
 export * from './sign-in/read-access-token.js';

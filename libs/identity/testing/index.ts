@@ -1,1 +1,1 @@
-export { adviceAskedInLog } from './advice-asked-in-log.js';
+export { caseRecordsInLog } from './case-records-in-log.js';

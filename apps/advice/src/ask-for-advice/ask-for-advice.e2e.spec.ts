@@ -1,6 +1,6 @@
 import { EVENT_STORE, InMemoryEventStore, InMemoryKeyStore, Sealer } from '@ehc/event-store';
-import { ADVICE_ASKED, AccessModule } from '@ehc/identity';
-import { adviceAskedInLog } from '@ehc/identity/testing';
+import { CASE_RECORDS, AccessModule } from '@ehc/identity';
+import { caseRecordsInLog } from '@ehc/identity/testing';
 import { ClockModule, configureHttp, createLogger, SettableClock } from '@ehc/platform';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Module } from '@nestjs/common';
@@ -22,7 +22,7 @@ describe('asking for advice over HTTP', () => {
     const providers = [
       { provide: EVENT_STORE, useValue: store },
       { provide: Sealer, useValue: new Sealer(new InMemoryKeyStore()) },
-      { provide: ADVICE_ASKED, useValue: adviceAskedInLog(store) },
+      { provide: CASE_RECORDS, useValue: caseRecordsInLog(store) },
     ];
     @Module({ providers, exports: providers })
     class Infrastructure {}

@@ -1,6 +1,6 @@
 import { EVENT_STORE, InMemoryEventStore, InMemoryKeyStore, type NewEvent, Sealer } from '@ehc/event-store';
-import { ADVICE_ASKED, AccessModule } from '@ehc/identity';
-import { adviceAskedInLog } from '@ehc/identity/testing';
+import { CASE_RECORDS, AccessModule } from '@ehc/identity';
+import { caseRecordsInLog } from '@ehc/identity/testing';
 import { foldAdvice } from '@ehc/pathway';
 import { ClockModule, configureHttp, createLogger, SettableClock } from '@ehc/platform';
 import { followOnce, pathwayEvents, type Policy } from '@ehc/recording';
@@ -29,7 +29,7 @@ describe('when the decision to assess is struck out', () => {
     const providers = [
       { provide: EVENT_STORE, useValue: store },
       { provide: Sealer, useValue: new Sealer(new InMemoryKeyStore()) },
-      { provide: ADVICE_ASKED, useValue: adviceAskedInLog(store) },
+      { provide: CASE_RECORDS, useValue: caseRecordsInLog(store) },
     ];
     @Module({ providers, exports: providers })
     class Infrastructure {}

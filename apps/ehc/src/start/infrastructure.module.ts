@@ -1,6 +1,6 @@
-import { adviceAsked, READ_MODELS } from '@ehc/casework';
+import { caseRecords, READ_MODELS } from '@ehc/casework';
 import { EVENT_STORE, KEY_STORE, Sealer } from '@ehc/event-store';
-import { ADVICE_ASKED } from '@ehc/identity';
+import { CASE_RECORDS } from '@ehc/identity';
 import type { ProjectionRunner } from '@ehc/projections';
 import { PUBLISHED_FIGURES } from '@ehc/recording';
 import { publishedFigures } from '@ehc/timeliness';
@@ -21,7 +21,7 @@ export class InfrastructureModule {
       { provide: pg.Pool, useValue: installation.pool },
       { provide: DataSource, useValue: installation.dataSource },
       { provide: READ_MODELS, useValue: runner },
-      { provide: ADVICE_ASKED, useValue: adviceAsked(installation.pool) },
+      { provide: CASE_RECORDS, useValue: caseRecords(installation.pool) },
       {
         provide: PUBLISHED_FIGURES,
         useValue: publishedFigures({ store, dataSource: installation.dataSource, readModels: runner }),

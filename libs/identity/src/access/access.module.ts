@@ -9,13 +9,14 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { AccessRegister } from './access-register.js';
-import { ADVICE_ASKED, type AdviceAsked, Reaching } from './reach.js';
+import { CASE_RECORDS, type CaseRecords, Reaching } from './reach.js';
+import { RestrictedInterceptor } from './restricted.interceptor.js';
 
 export interface AccessModuleOptions {
-  /** A module that provides and exports EVENT_STORE and ADVICE_ASKED. */
+  /** A module that provides and exports EVENT_STORE and CASE_RECORDS. */
   readonly infrastructure: NonNullable<ModuleMetadata['imports']>[number];
 }
 
@@ -51,11 +52,12 @@ export class AccessModule {
         },
         {
           provide: Reaching,
-          inject: [EVENT_STORE, ADVICE_ASKED],
-          useFactory: (store: EventStore, advice: AdviceAsked) => new Reaching(store, advice),
+          inject: [EVENT_STORE, CASE_RECORDS],
+          useFactory: (store: EventStore, advice: CaseRecords) => new Reaching(store, advice),
         },
         FollowsAccess,
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: RestrictedInterceptor },
       ],
       exports: [AccessRegister],
     };

@@ -21,13 +21,16 @@ export interface NamedRecord {
   readonly consultation?: string | undefined;
 }
 
-/** Which bodies were asked for their advice on a case; answered by whoever keeps the requests for advice. */
-export interface AdviceAsked {
+/** What must be known of an authority's records to say who reaches them; answered by whoever keeps them. */
+export interface CaseRecords {
+  /** The bodies that were asked for their advice on a case. */
   bodiesAskedOn(authority: string, caseId: string): Promise<readonly AdviceBody[]>;
+  /** Ids of the cases, plans and requests for advice of children. */
+  idsOf(authority: string, children: readonly string[]): Promise<readonly string[]>;
 }
 
-/** DI token of `AdviceAsked`. */
-export const ADVICE_ASKED = Symbol('AdviceAsked');
+/** DI token of `CaseRecords`. */
+export const CASE_RECORDS = Symbol('CaseRecords');
 
 /** What a record is about, as far as reaching it goes; null where the authority has none such. */
 export interface ReachedRecord {
@@ -41,7 +44,7 @@ export interface ReachedRecord {
 export class Reaching {
   constructor(
     private readonly store: EventStore,
-    private readonly advice: AdviceAsked,
+    private readonly records: CaseRecords,
   ) {}
 
   async find(grant: Grant, record: NamedRecord): Promise<ReachedRecord | null> {
@@ -62,7 +65,7 @@ export class Reaching {
       case 'asked':
         if (kind === 'advice') return isAskedOf(grant, recorded);
         if (kind !== 'case') return false;
-        return (await this.advice.bodiesAskedOn(grant.authority, id)).some((body) => grant.bodies.includes(body));
+        return (await this.records.bodiesAskedOn(grant.authority, id)).some((body) => grant.bodies.includes(body));
       case 'own_setting':
         return this.#reachesSetting(grant, record, recorded);
     }
@@ -100,7 +103,7 @@ export class Reaching {
     setting: string,
   ): Promise<boolean> {
     if (!names(foldCase(events).settings, setting)) return false;
-    return (await this.advice.bodiesAskedOn(authority, caseId)).includes('education');
+    return (await this.records.bodiesAskedOn(authority, caseId)).includes('education');
   }
 }
 
