@@ -15,6 +15,14 @@ export const describeApi = (app: NestExpressApplication): void => {
     .addTag('cases', 'Find a child, view a case, see what is late next')
     .addTag('clock', 'The deadline calculator')
     .addTag('measures', 'Timeliness, as known at any moment')
+    .addTag('published figures', 'Figures that were given out, and what became of them')
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description:
+        'An access token of the identity provider. In development, `npx ehc token carol.caseworker` prints one.',
+    })
     .build();
   // Nobody who opens the service in a browser should meet a "not found"; pages for every role come later.
   const express = app.getHttpAdapter().getInstance() as Express;

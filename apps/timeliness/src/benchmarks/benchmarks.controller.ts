@@ -9,7 +9,7 @@ import { BenchmarksResponse } from './benchmarks.response.js';
 import { benchmarksFor, benchmarkYears } from './benchmarks.js';
 
 /** Published figures over HTTP. They are public, and nothing here is about a person. */
-@ApiTags('timeliness')
+@ApiTags('measures')
 @AnybodySignedIn()
 @Controller('api/timeliness/benchmarks')
 export class BenchmarksController {
