@@ -61,6 +61,13 @@ test('no log of a whole run holds a token, a key, a cookie, a password or a name
   expect(await ask(token, `/api/casework/search?name=${CHILD.surname}`, { name: [CHILD.forename] })).toBe(400);
   expect(await ask(`${token.slice(0, -20)}${'A'.repeat(20)}`, '/api/casework/worklist')).toBe(401);
   expect(await ask(token, `/api/timeliness/measures?authority=999&period=${CHILD.surname}`)).toBe(400);
+  // Somebody takes a name for an id.
+  expect(await ask(token, `/api/casework/cases/${CHILD.surname}`)).toBe(404);
+  expect(await ask(token, `/api/casework/cases/${CHILD.surname}/family-consulted`, { happenedOn: '2024-03-05' })).toBe(
+    404,
+  );
+  expect(await ask(token, `/api/${CHILD.surname}/${CHILD.forename}?${CHILD.surname}=${CHILD.forename}`)).toBe(404);
+  expect(await ask(token, `/api/casework/cases/${CHILD.surname}%00`)).toBe(400);
   for (const [what, value] of Object.entries(CHILD)) keep(what, value);
   keep('word of a note', 'Trevanionette');
 
@@ -86,6 +93,7 @@ test('no log of a whole run holds a token, a key, a cookie, a password or a name
   await context.close();
   expect([...secret.keys()].filter((what) => /^(code|state) /.test(what)).length).toBeGreaterThanOrEqual(2);
 
+  keep('secret of the sessions', textIn('session.secret'));
   keep('password of the database', textIn('postgres.password'));
   keep('signing key of the provider', (JSON.parse(textIn('local-provider', 'key.json')) as { d: string }).d);
   const masterKey = readFileSync(join(ehc.dataDir, 'keys', 'master.key'));

@@ -175,7 +175,6 @@ describe('the shape of a request', () => {
     const { body } = await http().get(`/things?page=${secret}&name=${secret}`).expect(400);
     expect(body.errors.map(({ field }: { field: string }) => field).sort()).toEqual(['name', 'page']);
     expect(log()).not.toContain(secret);
-    expect(log()).toContain('"queryNames":["page","name"]');
   });
 });
 
@@ -248,11 +247,11 @@ describe('an error', () => {
 
 describe('an address', () => {
   test('that is none is not repeated', async () => {
-    const { body, text } = await http().get(`/nothing/${secret}?name=${secret}`).expect(404);
+    const { body, text } = await http().get(`/nothing/${secret}?name=${secret}&${secret}=1`).expect(404);
     expect(body).toMatchObject({ type: 'urn:ehc:problem:not-found', detail: 'There is nothing at this address.' });
     expect(text).not.toContain(secret);
     expect(log()).not.toContain(secret);
-    expect(log()).toContain('"path":"/nothing/…"');
+    expect(log()).toContain('"path":"/…"');
   });
 
   test.each([`/things/by-id/${secret}`, '/things/throw/%E0%A4%A'])(
@@ -283,7 +282,6 @@ test('a request is logged with how long it took, and keeps the id that its calle
     requestId: id,
     method: 'GET',
     path: '/things',
-    queryNames: ['page'],
     status: 200,
     ms: expect.any(Number),
     message: 'request',

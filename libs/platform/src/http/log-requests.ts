@@ -3,10 +3,9 @@ import type { Logger } from '../logging/logger.js';
 import { problemSent } from '../problems/send-problem.js';
 
 /**
- * Writes a line for each request when its answer has been sent: method, path, names (not values) of its query, status,
- * who asked where that is known, which problem was answered, and how long it took in milliseconds. Health checks, asked
- * every few seconds, go under debug; what was refused for who asked, or how often, under warn, with the address where
- * nobody is known.
+ * Writes a line for each request when its answer has been sent: method, path without its query, status, who asked where
+ * that is known, which problem was answered, and how long it took in milliseconds. Health checks, asked every few seconds,
+ * go under debug; what was refused for who asked, or how often, under warn, with the address where nobody is known.
  */
 export const logRequests = (logger: Logger, whoAsks: (request: Request) => string | undefined): RequestHandler => {
   // The fields of these lines are named below, and none is secret: there is nothing to look for in each of them.
@@ -20,7 +19,6 @@ export const logRequests = (logger: Logger, whoAsks: (request: Request) => strin
       const line = {
         method: request.method,
         path: pathOf(request),
-        ...queryNames(request),
         status: response.statusCode,
         ...(problem !== undefined && { problem }),
         ...(who === undefined ? refused && { from: request.ip } : { who }),
@@ -41,8 +39,8 @@ export const logRequests = (logger: Logger, whoAsks: (request: Request) => strin
 const REFUSALS = [401, 403, 429];
 
 /**
- * The path, as far as it is ours: the words of its route and opaque ids. In place of an id may stand anything, and what
- * leads to no route may be anything, so of that only the start.
+ * The path, as far as it is ours: the words of its route and opaque ids. In place of an id may stand anything, and so it may
+ * in a path that leads to no route.
  */
 const pathOf = (request: Request): string => {
   const pattern: unknown = request.route?.path;
@@ -50,16 +48,9 @@ const pathOf = (request: Request): string => {
     const { params } = request;
     return pattern.replace(/[:*]([A-Za-z]\w*)/g, (_, name: string) => idOr(params[name], '…'));
   }
-  const [path = ''] = request.originalUrl.split('?', 1);
-  const [, first = '', rest] = path.split('/', 3);
-  return /^[a-z-]{1,30}$/.test(first) ? `/${first}${rest === undefined ? '' : '/…'}` : '/…';
+  return request.path.startsWith('/api/') ? '/api/…' : '/…';
 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 const idOr = (value: unknown, other: string): string => (typeof value === 'string' && UUID.test(value) ? value : other);
-
-const queryNames = (request: Request): { query?: never; queryNames?: string[] } => {
-  const names = Object.keys(request.query).filter((name) => /^[A-Za-z][\w.-]{0,30}$/.test(name));
-  return names.length > 0 ? { queryNames: names } : {};
-};
