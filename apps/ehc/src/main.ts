@@ -309,6 +309,31 @@ inTheNameOf(holding.command('show').description('Shows the holds that stand on a
     process.exitCode = await showLegalHolds(child, { ...options, dataDir: options.data });
   });
 
+const keys = program.command('keys').description('Tends the keys under which personal details are sealed.');
+withData(keys.command('rotate').description('Puts every key under a new master key. No event is changed.'))
+  .option('--to <file>', 'where the new master key is, or is to be made (default: beside the keys)')
+  .action(async (options: { data: string; to?: string }) => {
+    const { rotateKeys } = await import('./keys/keys-commands.js');
+    process.exitCode = await rotateKeys({ ...options, dataDir: options.data });
+  });
+withData(keys.command('back-up').description('Copies the keys, without the master key, and the list of the forgotten.'))
+  .argument('<folder>', 'a new folder')
+  .option('--days <number>', 'for how long it may be restored', wholeNumber(1, 366), 30)
+  .action(async (folder: string, options: { data: string; days: number }) => {
+    const { backUp } = await import('./keys/keys-commands.js');
+    process.exitCode = await backUp(folder, { ...options, dataDir: options.data });
+  });
+withData(
+  keys.command('restore').description('Puts the keys of a backup in their place, without those of the forgotten.'),
+)
+  .argument('<folder>', 'folder of the backup')
+  .option('--replace', 'take the place of keys that are there', false)
+  .option('--forgotten <file>', 'a list of the forgotten that is newer than the one in the backup')
+  .action(async (folder: string, options: { data: string; replace: boolean; forgotten?: string }) => {
+    const { restore } = await import('./keys/keys-commands.js');
+    process.exitCode = await restore(folder, { ...options, dataDir: options.data });
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -16,7 +16,16 @@ export { WireBuffer } from './postgres/wire-buffer.js';
 export { microsecondsFromIso } from './time/instant.js';
 export { authoritySubject, childSubject, eventSubject, searchIndexSubject } from './port/subject.js';
 export { FileKeyStore, type FileKeyStoreOptions } from './keys/file-key-store.js';
+export {
+  masterKeyBeside,
+  masterKeyGiven,
+  masterKeyInFile,
+  type MasterKeySource,
+  newMasterKey,
+} from './keys/master-key.js';
+export { type Rotated, rotateMasterKey, type Rotation, RotationRunning } from './keys/rotate-master-key.js';
 export { type ForgottenChild, ForgottenList } from './keys/forgotten-list.js';
+export { backUpKeys, type KeyBackup, KeyBackupRefused, restoreKeys } from './keys/back-up-keys.js';
 export { InMemoryKeyStore } from './keys/in-memory-key-store.js';
 export { canonicalJson } from './sealing/canonical-json.js';
 export { Sealer, type Sealed, type SealedEvent, type ToSeal } from './sealing/sealer.js';

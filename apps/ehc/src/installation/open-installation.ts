@@ -14,6 +14,7 @@ import type { ProjectionLogger } from '@ehc/projections';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { configuredMasterKey } from './master-key.js';
 import { agreeOnWhoIsForgotten } from '../forget/who-is-forgotten.js';
 
 /** Everything that stands behind a running service or a command: database, log, keys. */
@@ -69,7 +70,7 @@ export const openInstallation = async (dataDir: string, logger?: ProjectionLogge
   try {
     const store = await openPostgresEventStore({ url: postgres.url });
     closers.push(() => store.close());
-    const keyStore = await FileKeyStore.open({ dataDir: folder, masterKey: process.env['EHC_MASTER_KEY'] });
+    const keyStore = await FileKeyStore.open({ dataDir: folder, masterKey: configuredMasterKey(process.env) });
     closers.push(() => keyStore.close());
     await checkKeysBelongToLog(store, keyStore, folder);
     const forgotten = await ForgottenList.in(folder);

@@ -57,6 +57,13 @@ export class ForgottenList {
     return this.#append(children.map((forgotten) => ({ forgotten })));
   }
 
+  /** Adds what another list has more than this one. */
+  async addFrom(path: string): Promise<void> {
+    const known = new Set((await readLines(this.path)).map((line) => JSON.stringify(line)));
+    const others = await readLines(path);
+    await this.#append(others.filter((line) => !known.has(JSON.stringify(line))));
+  }
+
   indexRenewedAfter(children: readonly ForgottenChild[]): Promise<void> {
     return this.#append([{ indexRenewedAfter: children.map(({ eventId }) => eventId) }]);
   }

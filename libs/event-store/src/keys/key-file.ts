@@ -1,5 +1,5 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { decodeRecord, encodeRecord, MAGIC, RECORD_BYTES, type KeyRecord } from './key-record.js';
 
@@ -26,7 +26,12 @@ export class KeyFile {
   #durableTo = 0;
   readonly #torn: { readonly from: number; readonly to: number }[] = [];
 
-  private constructor(appending: FileHandle, overwriting: FileHandle, reading: number) {
+  private constructor(
+    readonly path: string,
+    appending: FileHandle,
+    overwriting: FileHandle,
+    reading: number,
+  ) {
     this.#appending = appending;
     this.#overwriting = overwriting;
     this.#reading = reading;
@@ -38,7 +43,7 @@ export class KeyFile {
     // A handle of its own, since Linux appends whatever is written through an O_APPEND one, wherever it is told to.
     const overwriting = await open(path, constants.O_WRONLY);
     await syncFolder(dirname(path));
-    return new KeyFile(appending, overwriting, openSync(path, constants.O_RDONLY));
+    return new KeyFile(path, appending, overwriting, openSync(path, constants.O_RDONLY));
   }
 
   /**
@@ -47,6 +52,12 @@ export class KeyFile {
    */
   get holdsUnreadable(): boolean {
     return this.#torn.length > 0;
+  }
+
+  /** Whether another file has its name by now: the keys have been put under another master key. */
+  async isReplaced(): Promise<boolean> {
+    const [own, named] = await Promise.all([this.#appending.stat(), stat(this.path).catch(() => null)]);
+    return named !== null && (named.ino !== own.ino || named.dev !== own.dev);
   }
 
   /** Records added since the last call, by anyone. */

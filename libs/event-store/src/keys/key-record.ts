@@ -11,10 +11,12 @@ export const MAGIC = Buffer.from([0x45, 0x48, 0x4b, 0x01]); // "EHK", 1
  * - `key`: a key of the subject, wrapped
  * - `erased`: was a key; its wrapped secret has been overwritten
  * - `destroyed`: the subject's keys are destroyed; a key of the subject anywhere in the file is void
- * - `master`: proves which master key the file is under
+ * - `master`: proves which master key the file is under. After a rotation it carries the key of the marks, wrapped: that
+ *   one stays when the master key changes
+ * - `moved`: the keys are being put under another master key, in another file; what stands behind it in this one is void
  */
-export type RecordKind = 'key' | 'erased' | 'destroyed' | 'master';
-const KINDS: readonly RecordKind[] = ['key', 'erased', 'destroyed', 'master'];
+export type RecordKind = 'key' | 'erased' | 'destroyed' | 'master' | 'moved';
+const KINDS: readonly RecordKind[] = ['key', 'erased', 'destroyed', 'master', 'moved'];
 
 export interface KeyRecord {
   readonly kind: RecordKind;
@@ -22,12 +24,14 @@ export interface KeyRecord {
   readonly keyId: Buffer;
   /** 32 bytes: keyed hash of the subject, so that the file names no child. */
   readonly mark: Buffer;
-  /** 60 bytes: nonce, wrapped secret and tag; zeros in all but `key`. */
+  /** 60 bytes: nonce, wrapped secret and tag; zeros where nothing is wrapped. */
   readonly wrapped: Buffer;
 }
 
 export const WRAPPED_BYTES = 60;
 export const NO_KEY = Buffer.alloc(16);
+/** The mark of what is about no subject. */
+export const NO_MARK = Buffer.alloc(32);
 export const NO_SECRET = Buffer.alloc(WRAPPED_BYTES);
 
 // magic 4 · kind 1 · nothing 3 · key id 16 · mark 32 · wrapped 60 · nothing 8 · checksum 4

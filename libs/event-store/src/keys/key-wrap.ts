@@ -1,16 +1,52 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { MasterKeyError } from '../port/errors.js';
-import { WRAPPED_BYTES } from './key-record.js';
+import { type KeyRecord, NO_KEY, NO_SECRET, WRAPPED_BYTES } from './key-record.js';
+
+/** What the master's own record marks. */
+const MASTER = 'master';
 
 /** What is done under the master key: wrapping secrets, and hashing subjects so that the key file names no child. */
 export class KeyWrap {
   readonly #wrapping: Buffer;
   readonly #marking: Buffer;
 
-  constructor(masterKey: Uint8Array) {
+  private constructor(wrapping: Buffer, marking: Buffer) {
+    this.#wrapping = wrapping;
+    this.#marking = marking;
+  }
+
+  /** @param marking the key of the marks, where it is older than the master key; else it derives from that */
+  static under(masterKey: Uint8Array, marking?: Buffer): KeyWrap {
     const derive = (label: string) => Buffer.from(hkdfSync('sha256', masterKey, '', `ehc/keys/v1/${label}`, 32));
-    this.#wrapping = derive('wrap');
-    this.#marking = derive('mark');
+    return new KeyWrap(derive('wrap'), marking ?? derive('mark'));
+  }
+
+  /**
+   * With the marks of a file that begins with this record.
+   *
+   * @throws MasterKeyError where the file is under another master key
+   */
+  forFile({ mark, wrapped }: KeyRecord): KeyWrap {
+    try {
+      const marking = wrapped.equals(NO_SECRET) ? this.#marking : this.unwrap(wrapped, NO_KEY, mark);
+      const wrap = new KeyWrap(this.#wrapping, marking);
+      if (mark.equals(wrap.mark(MASTER))) return wrap;
+    } catch (error) {
+      if (!(error instanceof MasterKeyError)) throw error;
+    }
+    throw new MasterKeyError('The keys are wrapped under another master key than the one given.');
+  }
+
+  /** The same marks, wrapped under another master key. */
+  rewrappingUnder(masterKey: Uint8Array): KeyWrap {
+    return KeyWrap.under(masterKey, this.#marking);
+  }
+
+  /** The first record of a file under this master key. */
+  masterRecord({ carriesMarking }: { readonly carriesMarking: boolean }): KeyRecord {
+    const mark = this.mark(MASTER);
+    const wrapped = carriesMarking ? this.wrap(this.#marking, NO_KEY, mark) : NO_SECRET;
+    return { kind: 'master', keyId: NO_KEY, mark, wrapped };
   }
 
   /** Keyed hash of a subject (32 bytes). */

@@ -122,6 +122,14 @@ export class MasterKeyError extends Error {
   override readonly name = 'MasterKeyError';
 }
 
+/** The keys were on their way to another master key when that was cut off: they can be read, but no new one is made. */
+export class KeyRotationUnfinished extends Error {
+  override readonly name = 'KeyRotationUnfinished';
+  constructor() {
+    super('The keys are being put under another master key, or that was cut off. Finish it with "ehc keys rotate".');
+  }
+}
+
 /** A key's record can be read no more though nobody destroyed it: the file was damaged and must be restored. */
 export class KeyStoreDamaged extends Error {
   override readonly name = 'KeyStoreDamaged';
