@@ -7,6 +7,7 @@ import type { ForgetOptions } from './forget/forget-command.js';
 import type { LegalHoldOptions } from './forget/legal-hold-command.js';
 import type { LeadIndicatorsOptions } from './lead-indicators/lead-indicators-command.js';
 import type { MeasuresOptions } from './measures/measures-command.js';
+import type { SubjectAccessOptions } from './subject-access/subject-access-command.js';
 import type { SimulateOptions } from './simulate/simulate.js';
 import type { VerifySealedOptions } from './verify/verify-sealed.js';
 
@@ -307,6 +308,61 @@ inTheNameOf(holding.command('show').description('Shows the holds that stand on a
   .action(async (child: string, options: HoldOptions) => {
     const { showLegalHolds } = await import('./forget/legal-hold-command.js');
     process.exitCode = await showLegalHolds(child, { ...options, dataDir: options.data });
+  });
+
+const ofAuthority = (command: Command) =>
+  withData(command).requiredOption('--authority <code>', 'three-digit DfE code', authority);
+const byPerson = (command: Command) =>
+  ofAuthority(command).requiredOption('--by <name>', 'who does so, as it is recorded');
+type OfAuthority = { data: string; authority: string };
+type ByPerson = OfAuthority & { by: string };
+
+const retention = program
+  .command('retention')
+  .description('For how long records are kept, and whose need not be any longer.');
+byPerson(retention.command('set').description('Says for how long the records of an authority are kept.'))
+  .requiredOption('--years <number>', 'years from the day of birth (31 where never set)', wholeNumber(18, 150))
+  .action(async (options: ByPerson & { years: number }) => {
+    const { setSchedule } = await import('./retention/retention-commands.js');
+    process.exitCode = await setSchedule({ ...options, dataDir: options.data });
+  });
+ofAuthority(retention.command('due').description('Lists whose records need not be kept any longer.'))
+  .option('--json', 'print one JSON object', false)
+  .action(async (options: OfAuthority & { json: boolean }) => {
+    const { showDue } = await import('./retention/retention-commands.js');
+    process.exitCode = await showDue({ ...options, dataDir: options.data });
+  });
+byPerson(retention.command('propose').description('Proposes that children who are due be forgotten.'))
+  .option('--child <id...>', 'these alone (default: all who are due and whom nothing holds)')
+  .action(async (options: ByPerson & { child?: string[] }) => {
+    const { propose } = await import('./retention/retention-commands.js');
+    process.exitCode = await propose({ ...options, dataDir: options.data });
+  });
+byPerson(
+  retention.command('confirm').description('Confirms a disposal that somebody else proposed: forgets the children.'),
+)
+  .argument('<disposal>', 'id of the disposal')
+  .action(async (disposal: string, options: ByPerson) => {
+    const { confirm } = await import('./retention/retention-commands.js');
+    process.exitCode = await confirm(disposal, { ...options, dataDir: options.data });
+  });
+byPerson(retention.command('withdraw').description('Withdraws a disposal that nobody has confirmed.'))
+  .argument('<disposal>', 'id of the disposal')
+  .action(async (disposal: string, options: ByPerson) => {
+    const { withdraw } = await import('./retention/retention-commands.js');
+    process.exitCode = await withdraw(disposal, { ...options, dataDir: options.data });
+  });
+
+inTheNameOf(
+  program
+    .command('subject-access')
+    .description('Puts together everything held on a child, readable, as a zip file for who may ask for it.'),
+)
+  .argument('<child>', 'id of the child')
+  .requiredOption('--out <file>', 'the zip file to be made; readable by you alone')
+  .action(async (child: string, options: { data: string } & Omit<SubjectAccessOptions, 'dataDir'>) => {
+    const { subjectAccess } = await import('./subject-access/subject-access-command.js');
+    process.exitCode = await subjectAccess(child, { ...options, dataDir: options.data });
   });
 
 const keys = program.command('keys').description('Tends the keys under which personal details are sealed.');

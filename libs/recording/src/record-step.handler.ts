@@ -105,8 +105,10 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
     const underway = this.#underway(command);
     const known = await this.#read(underway);
     if (known.recorded.some((event) => event.commandId === underway.commandId)) return;
+    const before = streamBefore(underway, known.recorded);
+    await this.#refuseForgotten(underway, before.state);
     refuseIfStale(underway, known);
-    await this.#facts(underway, streamBefore(underway, known.recorded));
+    await this.#facts(underway, before);
   }
 
   #underway({ step, given, request }: RecordStep): Underway {

@@ -7,8 +7,9 @@ const STREAMS = [
   ['case', 'one request and its assessment, with the disputes about it'],
   ['plan', 'one plan: issue, reviews, amendments, transfers, end'],
   ['advice', 'one request for advice to one body'],
-  ['authority', 'settings of the authority, and the returns that it imported'],
+  ['authority', 'settings of the authority, its retention schedule, and the returns that it imported'],
   ['figures', 'one set of figures that was given out'],
+  ['disposal', 'one proposal to forget children whose records need not be kept any longer'],
 ];
 
 const streamsOf = ({ streams }) => streams.map((kind) => code(`${kind}-`)).join(', ');

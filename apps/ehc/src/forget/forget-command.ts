@@ -1,6 +1,5 @@
 import { forgettingReason } from '@ehc/pathway';
-import { tellProblem } from '../command-line/tell-problem.js';
-import { withInstallation } from '../installation/with-installation.js';
+import { answeringCommand } from '../command-line/answering-command.js';
 import { type Because, type Forgotten, forgetChildren } from './forget-children.js';
 
 export interface ForgetOptions {
@@ -17,15 +16,10 @@ const CODES: readonly string[] = forgettingReason.anyOf.map(({ const: code }) =>
 
 /** `ehc forget`: exit status 0 where the child is forgotten, 1 where they may not be. */
 export const forget = (child: string, options: ForgetOptions): Promise<number> =>
-  withInstallation(options.dataDir, async (installation) => {
-    try {
-      const name = { by: options.by ?? 'ehc forget', authority: options.authority };
-      const [forgotten] = await forgetChildren([child.toLowerCase()], name, reasonOf(options.reason), installation);
-      process.stdout.write(options.json ? `${JSON.stringify(forgotten)}\n` : tell(forgotten!));
-      return 0;
-    } catch (error) {
-      return tellProblem(error);
-    }
+  answeringCommand(options, async (installation) => {
+    const name = { by: options.by ?? 'ehc forget', authority: options.authority };
+    const [forgotten] = await forgetChildren([child.toLowerCase()], name, reasonOf(options.reason), installation);
+    return options.json ? `${JSON.stringify(forgotten)}\n` : tell(forgotten!);
   });
 
 /** Words that are no code are kept as they are, beside the code for them. */

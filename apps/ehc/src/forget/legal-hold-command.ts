@@ -2,9 +2,9 @@ import { casework } from '@ehc/casework';
 import type { Payload } from '@ehc/pathway';
 import { SystemClock } from '@ehc/platform';
 import { notFound, outOfOrder, pathwayEvents, refused } from '@ehc/recording';
+import { answeringCommand } from '../command-line/answering-command.js';
 import { CommandRecorder, type InNameOf } from '../command-line/record-as-command.js';
-import { tellProblem } from '../command-line/tell-problem.js';
-import { type CommandInstallation, withInstallation } from '../installation/with-installation.js';
+import type { CommandInstallation } from '../installation/with-installation.js';
 
 export interface LegalHoldOptions {
   readonly dataDir: string;
@@ -19,7 +19,7 @@ export const placeLegalHold = (
   reason: Payload<'LegalHoldPlaced'>['reason'],
   options: LegalHoldOptions,
 ): Promise<number> =>
-  asCommand(options, async (installation) => {
+  answeringCommand(options, async (installation) => {
     const request = { ...said(options), reason };
     const recorder = new CommandRecorder(installation);
     const { events } = await recorder.record(casework.placeLegalHold, child.toLowerCase(), nameOf(options), request);
@@ -28,7 +28,7 @@ export const placeLegalHold = (
 
 /** `ehc legal-hold lift`: of one hold, or of the only one that stands. Exit status. */
 export const liftLegalHold = (child: string, given: string | undefined, options: LegalHoldOptions): Promise<number> =>
-  asCommand(options, async (installation) => {
+  answeringCommand(options, async (installation) => {
     const hold = given ?? (await theOnlyHold(installation, child, options.authority));
     const request = { ...said(options), hold };
     const recorder = new CommandRecorder(installation);
@@ -38,23 +38,10 @@ export const liftLegalHold = (child: string, given: string | undefined, options:
 
 /** `ehc legal-hold show`: the holds that stand on a child. Exit status. */
 export const showLegalHolds = (child: string, options: LegalHoldOptions): Promise<number> =>
-  asCommand(options, async (installation) => {
+  answeringCommand(options, async (installation) => {
     const holds = await holdsOn(installation, child, options.authority);
     if (holds.size === 0) return 'No legal hold stands.\n';
     return [...holds].map(([id, { reason, placedOn }]) => `${id}  ${reason}, since ${placedOn}\n`).join('');
-  });
-
-const asCommand = (
-  { dataDir }: LegalHoldOptions,
-  work: (installation: CommandInstallation) => Promise<string>,
-): Promise<number> =>
-  withInstallation(dataDir, async (installation) => {
-    try {
-      process.stdout.write(await work(installation));
-      return 0;
-    } catch (error) {
-      return tellProblem(error);
-    }
   });
 
 const nameOf = ({ by = 'ehc legal-hold', authority }: LegalHoldOptions): InNameOf => ({ by, authority });

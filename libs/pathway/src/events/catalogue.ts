@@ -7,6 +7,7 @@ import { childEvents } from './child-events.js';
 import type { EventDefinition } from './define-event.js';
 import { figuresEvents } from './figures-events.js';
 import { planEvents } from './plan-events.js';
+import { retentionEvents } from './retention-events.js';
 
 /** Every type of event that there is. */
 export const CATALOGUE = [
@@ -17,6 +18,7 @@ export const CATALOGUE = [
   ...authorityEvents,
   ...figuresEvents,
   ...accessEvents,
+  ...retentionEvents,
 ] as const;
 
 export type Definition = (typeof CATALOGUE)[number];

@@ -1,7 +1,8 @@
 import { type Static, type TObject, type TSchema, Type } from '@sinclair/typebox';
 
 /** The kinds of stream; the first part of a stream's name (`case-…`). */
-export type StreamKind = 'child' | 'case' | 'plan' | 'advice' | 'authority' | 'figures' | 'grants' | 'restriction';
+export type StreamKind =
+  'child' | 'case' | 'plan' | 'advice' | 'authority' | 'figures' | 'grants' | 'restriction' | 'disposal';
 
 /**
  * One version of one type of event: the single source of its TypeScript type, its JSON Schema (checked on append and
