@@ -9,6 +9,7 @@ const COMPARING = [
     'SEN2-M03',
     'The return differs from what a person recorded, or from what was given first; what was recorded stays.',
   ],
+  ['SEN2-M04', 'A child of the return was forgotten after an earlier run of the same import; the row is left out.'],
 ];
 
 const rows = (rules) => rules.map(({ id, text }) => [id, text]);

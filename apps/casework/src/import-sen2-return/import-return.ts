@@ -158,13 +158,15 @@ class ReturnImport {
   }
 
   private async importPersons(persons: readonly PersonRow[], known: KnownChildren): Promise<void> {
-    const matched = persons.map((person) => {
-      const derivedId = uuidv5(`person|${person.line}`, this.facts.returnId);
-      const { child, query } = known.match(person, derivedId);
-      if (query)
-        this.findings.push({ rule: 'SEN2-M01', severity: 'query', file: 'person', row: person.line, ...query });
-      return { person, child, childId: child?.id ?? derivedId };
-    });
+    const matched = await this.withoutForgotten(
+      persons.map((person) => {
+        const derivedId = uuidv5(`person|${person.line}`, this.facts.returnId);
+        const { child, query } = known.match(person, derivedId);
+        if (query)
+          this.findings.push({ rule: 'SEN2-M01', severity: 'query', file: 'person', row: person.line, ...query });
+        return { person, child, childId: child?.id ?? derivedId };
+      }),
+    );
     const streams = matched.flatMap(({ child }) =>
       child
         ? [
@@ -185,6 +187,28 @@ class ReturnImport {
     this.recording.catch(() => undefined);
     this.persons += persons.length;
     this.options.onProgress?.(this.persons, this.read.counts.person.rows);
+  }
+
+  /** Children who were forgotten after an earlier run of this very import had recorded them; others are not known as such. */
+  private async withoutForgotten<M extends { readonly person: PersonRow; readonly childId: string }>(
+    matched: readonly M[],
+  ): Promise<M[]> {
+    const forgotten = await Promise.all(
+      matched.map(({ childId }) => this.options.sealer.hasForgotten(this.facts.authority, childId)),
+    );
+    for (const [index, { person, childId }] of matched.entries()) {
+      if (!forgotten[index]) continue;
+      this.seenChildren.set(childId, { complete: false });
+      this.findings.push({
+        rule: 'SEN2-M04',
+        severity: 'query',
+        file: 'person',
+        row: person.line,
+        field: '',
+        text: 'this child has been forgotten since an earlier run of this import; left out',
+      });
+    }
+    return matched.filter((_, index) => !forgotten[index]);
   }
 
   private prepare(
