@@ -17,7 +17,9 @@ interface Feeding {
 }
 
 const isPolicy = ({ projection }: Feeding): boolean => projection.startsWith('policy_');
-const ofReadModel = (moment: Feeding): boolean => moment.events > 0 && !moment.filling && !isPolicy(moment);
+const isSealing = ({ projection }: Feeding): boolean => projection === 'tamper_evidence';
+const ofReadModel = (moment: Feeding): boolean =>
+  moment.events > 0 && !moment.filling && !isPolicy(moment) && !isSealing(moment);
 const ofPolicy = (moment: Feeding): boolean => moment.events > 0 && isPolicy(moment);
 const ofCaller = ({ byPolicy, kind }: Recording): boolean => !byPolicy && kind !== 'child';
 const ofNewChild = ({ byPolicy, kind }: Recording): boolean => !byPolicy && kind === 'child';
@@ -56,6 +58,10 @@ export const GAPS = {
   'policy.command-before-checkpoint': { channel: 'ehc.batch.written', when: ofPolicy },
   /** The policy's checkpoint is moved; the transaction is not committed. */
   'policy.checkpoint-before-commit': { channel: 'ehc.batch.moved', when: ofPolicy },
+  /** The hashes of events are written into the sealed log; its checkpoint is not moved. */
+  'seal.leaves-before-checkpoint': { channel: 'ehc.batch.written', when: isSealing },
+  /** Events are sealed for good; no head is signed over them. */
+  'seal.committed-before-head': { channel: 'ehc.batch.committed', when: isSealing },
   /** New tables of a read model are filled with a page of streams, or to the end; their checkpoint is not moved. */
   'release.page-before-checkpoint': { channel: 'ehc.batch.written', when: ({ filling }: Feeding) => filling },
   /** A rebuilt read model has caught up; readers see the old one. */

@@ -18,4 +18,4 @@ export { NotAsSealed, type ProvedEvent, proveEvents, type ProvedGrowth, proveGro
 export { queryOf } from './sealed-log/sealed-rows.js';
 export type { Finding, FindingKind } from './verify/finding.js';
 export type { HeadVerdict, TrustedKeys } from './verify/head-trials.js';
-export { type SealedVerification, verifySealedLog } from './verify/verify-sealed-log.js';
+export { type SealedLog, type SealedVerification, verifySealedLog } from './verify/verify-sealed-log.js';

@@ -1,5 +1,6 @@
 import { type Append, appendedOrThrow, openPostgresEventStore, type PostgresEventStore } from '@ehc/event-store';
-import { anEvent } from '@ehc/event-store/testing';
+// Not by the front door: behind that are contract suites, which only jest can load.
+import { anEvent } from '../../event-store/testing/an-event.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

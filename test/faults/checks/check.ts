@@ -1,6 +1,7 @@
 import type { Command } from '../load/command.js';
 import { faultsOfCommands } from './commands-are-recorded-once.js';
 import { faultsOfSealing } from './details-can-be-opened.js';
+import { faultsOfSeals } from './log-is-sealed.js';
 import { faultsOfLog, type Remembered } from './log-is-whole.js';
 import { faultsOfPolicies } from './policies-acted-once.js';
 import { withWitness } from './witness.js';
@@ -27,7 +28,7 @@ export const check = (
   commands: readonly Command[],
   remembered: Remembered,
 ): Promise<Findings> =>
-  withWitness(databaseUrl, dataDir, async ({ followed, wholeLog, operations, sealer }) => {
+  withWitness(databaseUrl, dataDir, async ({ followed, wholeLog, operations, sealer, sealedLog }) => {
     await followed();
     const log = await wholeLog();
     const known = faultsOfCommands(log, commands);
@@ -41,6 +42,7 @@ export const check = (
         ...known.wrong,
         ...faultsOfLog(log, remembered),
         ...(await faultsOfSealing(log, commands, sealer)),
+        ...(await faultsOfSeals(await sealedLog(), log.length)),
         ...differing.map(({ projection, differing: rows, differences: [first] }) => {
           const { table, kind, key, columns } = first!;
           return `${projection} differs from the log in ${rows} rows (${table} ${JSON.stringify(key)} is ${kind} ${columns.join(', ')})`;

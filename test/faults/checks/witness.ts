@@ -7,12 +7,13 @@ import {
   START,
 } from '@ehc/event-store';
 import { ProjectionOperations } from '@ehc/projections';
+import { keyIdOf, KeptHeads, queryOf, readPublicKey, type SealedLog } from '@ehc/tamper-evidence';
 import pg from 'pg';
 import { AT_MOST, eventually } from '../eventually.js';
 import { readModels } from '../../../apps/ehc/src/installation/read-models.js';
 
-/** How many policies follow the log. */
-const POLICIES = 2;
+/** How many follow the log beside the read models: two policies, and what seals it. */
+const OTHERS = 3;
 
 /** Events read at a time. */
 const PAGE = 5_000;
@@ -22,9 +23,11 @@ export interface Witness {
   readonly store: PostgresEventStore;
   readonly sealer: Sealer;
   readonly operations: ProjectionOperations;
-  /** Resolves when read models and policies have followed the whole log, policies' own events among it. */
+  /** Resolves when read models, policies and seals have followed the whole log, policies' own events among it. */
   followed(): Promise<void>;
   wholeLog(): Promise<RecordedEvent[]>;
+  /** What seals the log, in the database and beside the keys. */
+  sealedLog(): Promise<SealedLog>;
 }
 
 export const withWitness = async <Result>(
@@ -48,8 +51,13 @@ export const withWitness = async <Result>(
         do {
           head = await store.head();
           await operations.waitFor(head, 'all', AT_MOST);
-          await policiesAt(pool, head);
+          await othersAt(pool, head);
         } while ((await store.head()) !== head);
+      },
+      sealedLog: async () => {
+        const key = (await readPublicKey(dataDir))!;
+        const heads = await new KeptHeads(dataDir).all();
+        return { store, query: queryOf(pool), keys: new Map([[keyIdOf(key), key]]), heads };
       },
       wholeLog: async () => {
         const log: RecordedEvent[] = [];
@@ -67,16 +75,16 @@ export const withWitness = async <Result>(
   }
 };
 
-const policiesAt = async (pool: pg.Pool, position: string): Promise<void> => {
+const othersAt = async (pool: pg.Pool, position: string): Promise<void> => {
   const there = await eventually(async () => {
     const { rows } = await pool.query<{ name: string; behind: boolean; error: string | null }>(
       `SELECT name, position < $1::bigint AS behind, error FROM projections.build
-        WHERE name LIKE 'policy%' AND stage = 'live'`,
+        WHERE (name LIKE 'policy%' OR name = 'tamper_evidence') AND stage = 'live'`,
       [position],
     );
     const failed = rows.find(({ error }) => error !== null);
     if (failed) throw new Error(`${failed.name} has stopped: ${failed.error}`);
-    return rows.length >= POLICIES && rows.every(({ behind }) => !behind);
+    return rows.length >= OTHERS && rows.every(({ behind }) => !behind);
   });
-  if (!there) throw new Error('The policies have not followed the log.');
+  if (!there) throw new Error('The policies, or what seals the log, have not followed it.');
 };
