@@ -53,6 +53,7 @@ const ask = async (
   const query = entry.path === '/api/timeliness/benchmarks' ? '?authority=891&measure=twenty_weeks.ex&year=2024' : '';
   const answer = await service.ask(subject, entry.method, pathOn(entry.path, records, adviceBody) + query, {
     authority,
+    headers: { 'x-ehc-reason': 'trying who may ask what' },
     // An empty one, which none of those that change something takes.
     ...(entry.method === 'POST' ? { body: {} } : {}),
   });

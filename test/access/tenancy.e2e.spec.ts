@@ -1,28 +1,13 @@
-import { InMemoryKeyStore, openPostgresEventStore, type PostgresEventStore, Sealer } from '@ehc/event-store';
-import { Allow, currentAuthority } from '@ehc/identity';
-import { configureHttp, createLogger, SettableClock } from '@ehc/platform';
-import { openReaderDataSource, ProjectionRunner } from '@ehc/projections';
+import { Allow } from '@ehc/identity';
 import { DEFAULT_SETTINGS } from '@ehc/statutory-clock';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Controller, Get, Inject, Param, ParseIntPipe, Query } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
-import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { CaseReader } from '../../apps/casework/src/view-a-case/case-reader.js';
-import { readModels } from '../../apps/ehc/src/installation/read-models.js';
-import { simulateAuthority } from '../../apps/ehc/src/simulate/simulate-authority.js';
-import { spanOf } from '../../apps/ehc/src/simulate/terms.js';
-import { EhcModule } from '../../apps/ehc/src/start/ehc.module.js';
-import { asking, giveRoles } from '../harness/access.js';
-import { createTestDatabase, type TestDatabase } from '../harness/database.js';
-import { authenticateTestTokens } from '../harness/sign-in.js';
+import { AUTHORITIES, OURS, type ServiceOfTwo, startServiceOfTwo, THEIRS, TODAY } from './service-of-two.js';
 
 // The whole service, with two authorities, and a route in which every check of the code has been forgotten.
-
-const [OURS, THEIRS] = ['891', '892'] as const;
-const AUTHORITIES = [OURS, THEIRS] as const;
 
 @Controller('api/careless')
 @Allow('see-cases')
@@ -47,67 +32,21 @@ class CarelessController {
   }
 }
 
-const TODAY = '2025-06-01';
-
-let database: TestDatabase;
-let store: PostgresEventStore;
-let runner: ProjectionRunner;
-let readers: DataSource;
-let app: NestExpressApplication;
+let service: ServiceOfTwo;
 const cases = new Map<string, string[]>();
 
 beforeAll(async () => {
-  database = await createTestDatabase({ poolSize: 20 });
-  store = await openPostgresEventStore({ url: database.url });
-  const keyStore = new InMemoryKeyStore();
-  const sealer = new Sealer(keyStore);
+  service = await startServiceOfTwo(['caseworker'], [CarelessController]);
   for (const authority of AUTHORITIES) {
-    const terms = { authority, because: 'training', children: 30, seed: 1, ...spanOf(2, TODAY) } as const;
-    await simulateAuthority(terms, { store, sealer });
-  }
-  await giveRoles(
-    store,
-    AUTHORITIES.map((authority) => ({ subject: `worker.${authority}`, role: 'caseworker', authority })),
-  );
-  runner = new ProjectionRunner({ store, pool: database.pool, projections: readModels({ sealer, keyStore } as never) });
-  await runner.start();
-  await runner.waitFor(await store.head(), 'all', 60_000);
-  for (const authority of AUTHORITIES) {
-    const { rows } = await database.pool.query<{ id: string }>(
-      'SELECT case_id AS id FROM casework.case_record WHERE authority = $1',
-      [authority],
-    );
     cases.set(
       authority,
-      rows.map(({ id }) => id),
+      (await service.casesOf(authority)).map((one) => one.case),
     );
   }
-  const warn = (message: string): never => {
-    throw new Error(message);
-  };
-  readers = (await openReaderDataSource({ url: database.url, poolSize: 3, authority: currentAuthority, warn }))!;
-  const installation = { store, keyStore, sealer, pool: database.pool, dataSource: readers } as never;
-  const module = await Test.createTestingModule({
-    imports: [EhcModule.of(installation, runner, createLogger('silent'), {} as never)],
-    controllers: [CarelessController],
-  }).compile();
-  app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
-  const beforeBody = [authenticateTestTokens(new SettableClock(`${TODAY}T12:00:00Z`))];
-  configureHttp(app, { logger: createLogger('silent'), maxBodyBytes: 100_000, beforeBody });
-  await app.init();
 }, 120_000);
-afterAll(async () => {
-  await app.close();
-  await readers.destroy();
-  await runner.stop();
-  await store.close();
-  await database.drop();
-});
+afterAll(() => service.stop());
 
-const ask = (authority: string, path: string) =>
-  request(app.getHttpServer())
-    .get(path)
-    .set(asking(`worker.${authority}`, authority));
+const ask = (authority: string, path: string) => service.get(`caseworker.${authority}`, authority, path);
 
 describe('a route that has forgotten every check', () => {
   test('shows the rows of the authority for which the request asks, and of no other', async () => {
@@ -139,5 +78,5 @@ describe('a route that has forgotten every check', () => {
 });
 
 test('outside of any request nothing is shown', async () => {
-  expect(await readers.query('SELECT FROM casework.case_record')).toEqual([]);
+  expect(await service.readers.query('SELECT FROM casework.case_record')).toEqual([]);
 });

@@ -5,9 +5,10 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Installation, openInstallation } from '../../apps/ehc/src/installation/open-installation.js';
+import { openInstallation } from '../../apps/ehc/src/installation/open-installation.js';
 import { readModels } from '../../apps/ehc/src/installation/read-models.js';
 import { openSealing } from '../../apps/ehc/src/seal/open-sealing.js';
+import { openForRequests, type RequestInstallation } from '../../apps/ehc/src/start/for-requests.js';
 import { serve } from '../../apps/ehc/src/start/start.js';
 import { serviceSignIn } from '../../apps/ehc/src/start/service-sign-in.js';
 import { giveRoles } from '../harness/access.js';
@@ -43,7 +44,7 @@ export interface Answer {
 export class WholeService {
   private constructor(
     readonly app: NestExpressApplication,
-    readonly installation: Installation,
+    readonly installation: RequestInstallation & { closeRequests(): Promise<void> },
     readonly runner: ProjectionRunner,
     private readonly sealing: { stop(): Promise<void> },
     private readonly provider: ProviderOfTests,
@@ -72,9 +73,10 @@ export class WholeService {
     const sealing = await openSealing(installation, logger);
     await sealing.start();
     const signIn = await serviceSignIn(installation, configuration, { clock: new SystemClock(), logger });
-    const app = await serve(installation, { runner, sealing }, logger, configuration, signIn);
+    const forRequests = await openForRequests(installation, (message) => logger.warn(message));
+    const app = await serve(forRequests, { runner, sealing }, logger, configuration, signIn);
     await app.listen(0, '127.0.0.1');
-    return new WholeService(app, installation, runner, sealing, provider, await app.getUrl());
+    return new WholeService(app, forRequests, runner, sealing, provider, await app.getUrl());
   }
 
   /** Sends a request as somebody, for an authority; as nobody where the subject is null. */
@@ -138,6 +140,7 @@ export class WholeService {
 
   async stop(): Promise<void> {
     await this.app.close();
+    await this.installation.closeRequests();
     await this.sealing.stop();
     await this.runner.stop();
     await this.installation.close();

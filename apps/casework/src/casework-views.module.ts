@@ -6,6 +6,7 @@ import { ChildFinder } from './find-a-child/child-finder.js';
 import { FindAChildController } from './find-a-child/find-a-child.controller.js';
 import { SeeWhatIsLateNextController } from './see-what-is-late-next/see-what-is-late-next.controller.js';
 import { WorklistReader } from './see-what-is-late-next/worklist.js';
+import { SeeWhoSawWhatController } from './see-who-saw-what/see-who-saw-what.controller.js';
 import { CaseReader } from './view-a-case/case-reader.js';
 import { ViewACaseController } from './view-a-case/view-a-case.controller.js';
 
@@ -25,6 +26,7 @@ export class CaseworkViewsModule {
         FindAChildController,
         ViewACaseController,
         SeeWhatIsLateNextController,
+        SeeWhoSawWhatController,
         CalculateADeadlineController,
       ],
       providers: [

@@ -5,5 +5,6 @@ export { type Finding, openReturn, ReturnRefused } from './import-sen2-return/re
 export { caseRecords } from './read-models/case-records.js';
 export { READ_MODELS } from './read-models/catch-up.js';
 export { caseworkProjections } from './read-models/index.js';
+export { whoSawWhat } from './see-who-saw-what/who-saw-what.js';
 export * as casework from './steps.js';
 export { recordOfCase } from './view-a-case/record-of-case.js';

@@ -7,6 +7,7 @@ import type { ForgetOptions } from './forget/forget-command.js';
 import type { LegalHoldOptions } from './forget/legal-hold-command.js';
 import type { LeadIndicatorsOptions } from './lead-indicators/lead-indicators-command.js';
 import type { MeasuresOptions } from './measures/measures-command.js';
+import type { ReadsOptions } from './reads/reads-command.js';
 import type { SubjectAccessOptions } from './subject-access/subject-access-command.js';
 import type { SimulateOptions } from './simulate/simulate.js';
 import type { VerifySealedOptions } from './verify/verify-sealed.js';
@@ -46,6 +47,11 @@ const wholeNumber =
 const authority = (text: string): string => {
   if (!/^\d{3}$/.test(text)) throw new InvalidArgumentError('an authority is its three-digit DfE code, such as 891.');
   return text;
+};
+
+const instant = (text: string): string => {
+  if (Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('a moment is 2026-10-16T09:00:00Z, for instance.');
+  return new Date(text).toISOString();
 };
 
 const twoInstants = (text: string, before: readonly string[] = []): readonly string[] => {
@@ -193,6 +199,20 @@ withData(
   .action(async (options: { data: string } & Omit<LeadIndicatorsOptions, 'dataDir'>) => {
     const { leadIndicators } = await import('./lead-indicators/lead-indicators-command.js');
     process.exitCode = await leadIndicators({ ...options, dataDir: options.data });
+  });
+
+withData(program.command('reads').description('Lists who was shown the records of which children, the newest first.'))
+  .requiredOption('--authority <code>', 'three-digit DfE code', authority)
+  .option('--child <id>', 'what showed this child, or one of its cases or plans')
+  .option('--case <id>', 'what showed this case')
+  .option('--person <subject>', "what this person was shown: the identity provider's name for them")
+  .option('--since <instant>', 'from this moment on (ISO 8601)', instant)
+  .option('--until <instant>', 'before this moment (ISO 8601)', instant)
+  .option('--limit <number>', 'how many at most', wholeNumber(1, 10_000), 100)
+  .option('--json', 'print one JSON object', false)
+  .action(async (options: { data: string } & Omit<ReadsOptions, 'dataDir'>) => {
+    const { reads } = await import('./reads/reads-command.js');
+    process.exitCode = await reads({ ...options, dataDir: options.data });
   });
 
 withData(program.command('rebuild').description('Builds read models anew from the log.'))

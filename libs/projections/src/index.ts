@@ -17,5 +17,5 @@ export * from './rows/load-rows.js';
 export * from './rows/table.js';
 export * from './rows/upsert-rows.js';
 export { openReaderDataSource, type ReaderOptions } from './readers/open-reader-data-source.js';
-export { AUTHORITY_SETTING, READER_ROLE } from './readers/reader-role.js';
+export { AUTHORITY_SETTING, grantToReaders, READER_ROLE } from './readers/reader-role.js';
 export { projectionTransaction } from './sql/projection-transaction.js';

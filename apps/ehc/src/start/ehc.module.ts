@@ -1,17 +1,22 @@
 import { AdviceModule } from '@ehc/advice';
 import { CaseworkModule, CaseworkViewsModule } from '@ehc/casework';
-import { AccessModule, type SignIn, SignInModule } from '@ehc/identity';
+import { AccessModule, ReadsModule, type SignIn, SignInModule } from '@ehc/identity';
 import { ClockModule, HealthModule, type Logger, LoggerModule } from '@ehc/platform';
 import type { ProjectionRunner } from '@ehc/projections';
 import { TimelinessModule } from '@ehc/timeliness';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { Installation } from '../installation/open-installation.js';
+import type { RequestInstallation } from './for-requests.js';
 import { InfrastructureModule } from './infrastructure.module.js';
 
 /** Every app in one process. */
 @Module({})
 export class EhcModule {
-  static of(installation: Installation, runner: ProjectionRunner, logger: Logger, signIn: SignIn): DynamicModule {
+  static of(
+    installation: RequestInstallation,
+    runner: ProjectionRunner,
+    logger: Logger,
+    signIn: SignIn,
+  ): DynamicModule {
     const infrastructure = InfrastructureModule.of(installation, runner);
     return {
       module: EhcModule,
@@ -21,6 +26,7 @@ export class EhcModule {
         HealthModule,
         SignInModule.register(signIn),
         AccessModule.register({ infrastructure }),
+        ReadsModule.register({ infrastructure, recorder: installation.reads }),
         CaseworkModule.register({ infrastructure }),
         CaseworkViewsModule.register({ infrastructure }),
         AdviceModule.register({ infrastructure }),

@@ -9,9 +9,8 @@ import {
   SystemClock,
   Unhealthy,
 } from '@ehc/platform';
-import { currentAuthority } from '@ehc/identity';
 import { DEMONSTRATION_AUTHORITY } from '@ehc/pathway';
-import { openReaderDataSource, ProjectionRunner } from '@ehc/projections';
+import { ProjectionRunner } from '@ehc/projections';
 import type { LogSealing } from '@ehc/tamper-evidence';
 import { type DayNumber, formatCivilDate } from '@ehc/statutory-clock';
 import { NestFactory } from '@nestjs/core';
@@ -28,6 +27,7 @@ import { giveLocalPeopleRoles } from '../local-provider/give-roles.js';
 import { refuseOutsideDevelopment } from '../local-provider/only-in-development.js';
 import { describeApi } from './describe-api.js';
 import { EhcModule } from './ehc.module.js';
+import { openForRequests, type RequestInstallation } from './for-requests.js';
 import { limitSignIns, limitWrites, whoAsks } from './limit-callers.js';
 import { type ServiceSignIn, serviceSignIn } from './service-sign-in.js';
 
@@ -79,14 +79,8 @@ export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void
     ends.push(() => sealing.stop());
     await sealing.start();
 
-    const readers = await openReaderDataSource({
-      url: installation.postgres.url,
-      authority: currentAuthority,
-      warn: (message) => logger.warn(message),
-    });
-    if (readers) ends.push(() => readers.destroy());
-    // What requests ask of the read models goes over the readers' connections, and no others.
-    const forRequests = { ...installation, dataSource: readers ?? installation.dataSource };
+    const forRequests = await openForRequests(installation, (message) => logger.warn(message));
+    ends.push(() => forRequests.closeRequests());
 
     const signIn = await serviceSignIn(installation, configuration, { clock: new SystemClock(), logger });
     const app = await serve(forRequests, { runner, sealing }, logger, configuration, signIn);
@@ -148,7 +142,7 @@ const listenForStop = () => {
 
 /** The service's application, ready to listen. */
 export const serve = async (
-  installation: Installation,
+  installation: RequestInstallation,
   { runner, sealing }: Followers,
   logger: Logger,
   configuration: Configuration,

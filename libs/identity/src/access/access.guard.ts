@@ -10,8 +10,9 @@ import type { AccessRule } from './allow.js';
 import { letIn } from './caller.js';
 import type { Grant } from './grant.js';
 import { namedRecords } from './named-records.js';
-import type { Permission } from './permissions.js';
+import { type Permission, TELLS_OF_CHILDREN } from './permissions.js';
 import { Reaching } from './reach.js';
+import { reasonGiven } from './reason-given.js';
 import { isRole, mayDo, ROLES } from './roles.js';
 
 /**
@@ -39,7 +40,8 @@ export class AccessGuard implements CanActivate {
     if (rule === undefined) throw forbidden('no-rule', 'Nobody may ask this.');
     if (rule === 'anybody-signed-in') return true;
     const grant = this.#grantFor(person, rule, request);
-    await this.#refuseUnlessReached(grant, request);
+    const restricted = await this.#restrictedAmongReached(grant, request);
+    const isRead = TELLS_OF_CHILDREN[rule] !== 'never';
     letIn(request, {
       actor: person.subject,
       name: person.name,
@@ -48,6 +50,7 @@ export class AccessGuard implements CanActivate {
       agency: grant.agency,
       verified: true,
       grant,
+      restrictedRead: restricted !== null && isRead ? { child: restricted, reason: reasonGiven(request) } : null,
     });
     return true;
   }
@@ -86,15 +89,26 @@ export class AccessGuard implements CanActivate {
     );
   }
 
-  async #refuseUnlessReached(grant: Grant, request: Request): Promise<void> {
+  /**
+   * The first child among the records that a request names whose record is restricted, to people of whom this is one;
+   * null where there is none.
+   *
+   * @throws Problem 404 where one of the records is not reached
+   */
+  async #restrictedAmongReached(grant: Grant, request: Request): Promise<string | null> {
     const { state } = this.register;
     // Who reaches every record need not be asked which, as long as none is restricted.
-    if (ROLES[grant.role].reach === 'every' && !state.restricts(grant.authority)) return;
+    if (ROLES[grant.role].reach === 'every' && !state.restricts(grant.authority)) return null;
+    let restricted: string | null = null;
     for (const record of namedRecords(request)) {
       const found = await this.reaching.find(grant, record);
-      const hidden = found?.child != null && state.isHidden(grant.authority, found.child, grant.subject);
+      const child = found?.child ?? null;
+      const named = child === null ? null : state.namedFor(grant.authority, child);
+      const hidden = named !== null && !named.includes(grant.subject);
       if (!found?.reached || hidden) throw noSuch(record.kind === 'advice' ? 'request for advice' : record.kind);
+      if (named !== null) restricted ??= child;
     }
+    return restricted;
   }
 }
 

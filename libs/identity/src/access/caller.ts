@@ -17,6 +17,14 @@ export interface Caller {
 export interface GrantedCaller extends Caller {
   readonly name: string;
   readonly grant: Grant;
+  /** What they gave as their reason to read a restricted record; null where they read none, or did not name one. */
+  readonly restrictedRead: RestrictedRead | null;
+}
+
+/** The reading of a record that is restricted to people who are named, of whom the caller is one. */
+export interface RestrictedRead {
+  readonly child: string;
+  readonly reason: string;
 }
 
 interface Asked {

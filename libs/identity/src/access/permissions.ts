@@ -20,6 +20,32 @@ export const PERMISSIONS = {
   'see-restatements': 'See which published figures a correction touches, case by case',
   'give-access': 'Give roles in the authority, and end them',
   'restrict-records': 'Restrict the record of a child to people who are named',
+  'see-reads': 'See who was shown the records of which children',
 } as const;
 
 export type Permission = keyof typeof PERMISSIONS;
+
+/**
+ * Whether what is answered under a permission tells of single children: always; only where it names records (the cases
+ * behind a figure); or never (figures alone, settings, what the caller has just recorded). Of answers that do it is
+ * recorded who was told.
+ */
+export const TELLS_OF_CHILDREN: Readonly<Record<Permission, 'always' | 'where_named' | 'never'>> = {
+  'find-children': 'always',
+  'see-cases': 'always',
+  'see-timelines': 'always',
+  'see-worklist': 'always',
+  'record-steps': 'never',
+  'answer-advice': 'never',
+  'answer-consultations': 'never',
+  'convene-reviews': 'never',
+  'ask-for-corrections': 'never',
+  'decide-corrections': 'never',
+  'choose-settings': 'never',
+  'see-figures': 'where_named',
+  'publish-figures': 'never',
+  'see-restatements': 'where_named',
+  'give-access': 'never',
+  'restrict-records': 'never',
+  'see-reads': 'always',
+};

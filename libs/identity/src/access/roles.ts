@@ -44,7 +44,7 @@ const ROWS = {
     label: 'Team manager',
     reach: 'every',
     childLevel: true,
-    permissions: [...AT_WORK_ON_CASES, 'decide-corrections', 'choose-settings', 'publish-figures'],
+    permissions: [...AT_WORK_ON_CASES, 'decide-corrections', 'choose-settings', 'publish-figures', 'see-reads'],
   },
   agency_adviser: {
     label: 'Agency adviser',
@@ -80,7 +80,7 @@ const ROWS = {
     label: 'Administrator',
     reach: 'none',
     childLevel: false,
-    permissions: ['give-access', 'choose-settings'],
+    permissions: ['give-access', 'choose-settings', 'see-reads'],
   },
 } as const satisfies Record<string, Role>;
 
