@@ -211,7 +211,10 @@ describe('a restricted record', () => {
   });
 
   test('is shown to who is named, and again to everybody once the restriction is lifted', async () => {
-    const view = (subject: string) => service.ask(subject, 'GET', `/api/casework/cases/${restricted.caseId}`);
+    const view = (subject: string) =>
+      service.ask(subject, 'GET', `/api/casework/cases/${restricted.caseId}`, {
+        headers: { 'x-ehc-reason': 'The family rang' },
+      });
     const step = (path: string, body: object) =>
       service.record('a.team_manager', `/api/casework/children/${restricted.childId}/restriction${path}`, {
         happenedOn: '2026-11-02',

@@ -40,6 +40,7 @@ export const TELLS_OF_CHILDREN: Readonly<Record<Permission, 'always' | 'where_na
   'answer-consultations': 'never',
   'convene-reviews': 'never',
   'ask-for-corrections': 'never',
+  'ask-for-corrections-of-advice': 'never',
   'decide-corrections': 'never',
   'choose-settings': 'never',
   'see-figures': 'where_named',
