@@ -12,7 +12,9 @@ let one: { case: string; child: string };
 
 beforeAll(async () => {
   service = await startServiceOfTwo(['caseworker', 'team_manager', 'administrator', 'board_member', 'agency_adviser']);
-  [one] = (await service.casesOf(OURS)) as [typeof one];
+  // On the worklist too.
+  const { body } = await get('/api/casework/worklist?limit=500');
+  one = body.entries.find((entry: { plan: string | null }) => entry.plan === null);
 }, 120_000);
 afterAll(() => service.stop());
 
@@ -159,8 +161,19 @@ describe('a restricted record', () => {
     await service.app.get(AccessRegister).upTo(position);
   });
 
-  test('is shown to nobody else', async () => {
+  test('is shown to nobody else, nor recorded as if it were', async () => {
     await get(`/api/casework/cases/${one.case}`).expect(404);
+    const worklist = async (person: string) => {
+      await get('/api/casework/worklist?limit=500', person).expect(200);
+      return (await recorded()).at(-1)!;
+    };
+    const [theirs, ours] = [await worklist(CASEWORKER), await worklist(NAMED)];
+    expect(ours.shown).toContain(`case-${one.case}`);
+    expect(ours.restricted).toEqual([one.child]);
+    expect(theirs.shown).toEqual(
+      ours.shown.filter((record) => !record.endsWith(one.case) && !record.endsWith(one.child)),
+    );
+    expect(theirs.restricted).toEqual([]);
   });
 
   test('is shown to who is named where they say why', async () => {
@@ -189,7 +202,7 @@ describe('a restricted record', () => {
     };
     const restricted = [one.child];
     expect(await told(NAMED)).toEqual({ restricted, reason: 'The mother rang about Tuesday' });
-    expect(await told(`administrator.${OURS}`)).toEqual({ restricted, reason: null });
+    expect(await told(`administrator.${OURS}`)).toEqual({ restricted: [], reason: null });
   });
 });
 

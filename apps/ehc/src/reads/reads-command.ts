@@ -42,5 +42,7 @@ const lineOf = ({ at, person, route, shown, restricted, reason }: RecordedRead):
 };
 
 /** The records by name where they are few. */
-const summaryOf = (shown: readonly string[]): string =>
-  shown.length <= 4 ? shown.join(' ') : `${shown.slice(0, 3).join(' ')} and ${shown.length - 3} more`;
+const summaryOf = (shown: RecordedRead['shown']): string => {
+  const named = shown.map(({ kind, id }) => `${kind} ${id}`);
+  return named.length <= 4 ? named.join(', ') : `${named.slice(0, 3).join(', ')} and ${named.length - 3} more`;
+};

@@ -25,8 +25,9 @@ export class EhcModule {
         ClockModule.forRoot(),
         HealthModule,
         SignInModule.register(signIn),
-        AccessModule.register({ infrastructure }),
+        // Before whatever takes something out of an answer: recorded is what goes out.
         ReadsModule.register({ infrastructure, recorder: installation.reads }),
+        AccessModule.register({ infrastructure }),
         CaseworkModule.register({ infrastructure }),
         CaseworkViewsModule.register({ infrastructure }),
         AdviceModule.register({ infrastructure }),

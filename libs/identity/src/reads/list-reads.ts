@@ -38,8 +38,7 @@ export interface RecordedRead {
   readonly permission: string;
   /** Names of the fields by which they asked. */
   readonly askedBy: readonly string[];
-  /** `case-<id>`, `child-<id>`, `plan-<id>`, `advice-<id>`. */
-  readonly shown: readonly string[];
+  readonly shown: readonly { readonly kind: string; readonly id: string }[];
   /** The children among them whose records were restricted then. */
   readonly restricted: readonly string[];
   /** Why a restricted record was read; null where none was asked for, or the child has been forgotten. */
@@ -89,10 +88,16 @@ export const listReads = async (
     route: row.route,
     permission: row.permission,
     askedBy: row.asked_by,
-    shown: row.shown,
+    shown: row.shown.map(recordOf),
     restricted: row.restricted,
     reason: reasonIn(opened[index]!),
   }));
+};
+
+/** `case-<id>` in its parts. */
+const recordOf = (stream: string): { kind: string; id: string } => {
+  const end = stream.indexOf('-');
+  return { kind: stream.slice(0, end), id: stream.slice(end + 1) };
 };
 
 const reasonIn = (opened: object | KeyDestroyed): string | null =>

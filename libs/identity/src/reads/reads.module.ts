@@ -9,7 +9,10 @@ export interface ReadsModuleOptions {
   readonly recorder: ReadRecorder;
 }
 
-/** Records who was shown what of which children, in every route of the application. */
+/**
+ * Records who was shown what of which children, in every route of the application. It must be imported before any module
+ * whose interceptors take something out of answers.
+ */
 @Module({})
 export class ReadsModule {
   static register({ infrastructure, recorder }: ReadsModuleOptions): DynamicModule {
