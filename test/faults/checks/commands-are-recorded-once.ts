@@ -55,7 +55,7 @@ const cameLater = ({ attempts, lastSent }: Command, [event]: readonly RecordedEv
 const byCommand = (log: readonly RecordedEvent[]): Map<string, RecordedEvent[]> => {
   const commands = new Map<string, RecordedEvent[]>();
   for (const event of log) {
-    if (event.stream.startsWith('access-')) continue; // the roles that clients were given before they began
+    if (event.type === 'AccessGranted') continue; // the roles that clients were given before they began
     const events = commands.get(event.commandId);
     if (events) events.push(event);
     else commands.set(event.commandId, [event]);
