@@ -1,4 +1,6 @@
+import { caseRecords } from '@ehc/casework';
 import { type RoleName, ROLE_NAMES } from '@ehc/identity';
+import { caseRecordsInLog } from '@ehc/identity/testing';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { asked, namesRecords, notYetAsked, pathOn, type Records, theirs } from './records.js';
 import { routesOf } from './routes.js';
@@ -243,6 +245,21 @@ test('who was asked sees what was asked of them, and nothing of others', async (
   const school = await service.ask('a.school_or_setting', 'GET', `/api/casework/cases/${askedOf.caseId}`);
   expect(school.body.advice.map((one: { body: string }) => one.body)).toEqual(['education']);
   expect(school.body.consultations).toMatchObject([{ id: askedOf.consultationId }]);
+});
+
+test('the read models know of records what the log says', async () => {
+  const { pool, store } = service.installation;
+  for (const { caseId, childId } of [askedOf, notAsked]) {
+    const said = await Promise.all(
+      [caseRecords(pool), caseRecordsInLog(store)].map(async (records) => ({
+        bodies: [...(await records.bodiesAskedOn(OURS, caseId))].sort(),
+        ids: [...(await records.idsOf(OURS, [childId]))].sort(),
+        ofOthers: await records.idsOf(THEIRS, [childId]),
+      })),
+    );
+    expect(said[0]).toEqual(said[1]);
+  }
+  expect(await caseRecords(pool).bodiesAskedOn(OURS, askedOf.caseId)).toContain('educational_psychology');
 });
 
 test('a role that has ended ends at once, and nobody ends or gives their own', async () => {
