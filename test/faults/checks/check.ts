@@ -31,11 +31,7 @@ export const check = (
   withWitness(databaseUrl, dataDir, async ({ followed, wholeLog, operations, sealer, sealedLog }) => {
     await followed();
     const log = await wholeLog();
-    // The clients' roles are given by the campaign, before there is any load.
-    const known = faultsOfCommands(
-      log.filter(({ type }) => type !== 'AccessGranted'),
-      commands,
-    );
+    const known = faultsOfCommands(log, commands);
     const policies = faultsOfPolicies(log);
     const verifications = await operations.verify();
     const differing = verifications.filter((one) => one.differing > 0);
