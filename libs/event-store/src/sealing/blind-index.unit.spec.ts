@@ -106,6 +106,17 @@ describe('BlindIndex', () => {
       expect(await keys.byId(before.keyId)).toBeNull();
     });
 
+    it('is followed by many who ask at once', async () => {
+      const keys = new InMemoryKeyStore();
+      const indexKeys = new IndexKeys(keys);
+      await indexKeys.renew();
+      await indexKeys.destroyOlder();
+      const newest = await indexKeys.newest();
+      const others = new IndexKeys(keys);
+      const found = await Promise.all(Array.from({ length: 5 }, () => others.kept()));
+      for (const kept of found) expect(kept).toEqual([newest]);
+    });
+
     it('is followed by who began before, and by who begins after, however often', async () => {
       const keys = new InMemoryKeyStore();
       const [index, indexKeys] = [new BlindIndex(keys), new IndexKeys(keys)];

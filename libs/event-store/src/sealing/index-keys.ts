@@ -40,10 +40,13 @@ export class IndexKeys {
   }
 
   async #generations(): Promise<{ generation: number; key: Key }[]> {
-    while ((await this.#stateOf(this.#oldest)) === 'destroyed') this.#oldest++;
+    // Counted by each caller for itself: two who counted together would pass over a key that is kept.
+    let oldest = this.#oldest;
+    while ((await this.#stateOf(oldest)) === 'destroyed') oldest++;
+    this.#oldest = Math.max(this.#oldest, oldest);
     try {
-      const kept = [await this.#keyOf(this.#oldest)];
-      for (let generation = this.#oldest + 1; ; generation++) {
+      const kept = [await this.#keyOf(oldest)];
+      for (let generation = oldest + 1; ; generation++) {
         const state = await this.#stateOf(generation);
         if (state === 'none') return kept;
         if (state === 'kept') kept.push(await this.#keyOf(generation));
