@@ -116,12 +116,20 @@ const readDatabase = async (folder: string): Promise<{ blobs: Blob[]; tokens: Se
         }
       }
     }
-    const { rows: events } = await client.query<{ id: string; key_id: string; sealed: Buffer; sealed_digest: Buffer }>(
-      'SELECT id, key_id, sealed, sealed_digest FROM events.event WHERE sealed IS NOT NULL',
+    // The log, and whatever else keeps sealed bytes beside the id to which they are bound.
+    const { rows: sealing } = await client.query<{ table: string; digest: boolean }>(
+      `SELECT format('%I.%I', table_schema, table_name) AS table, bool_or(column_name = 'sealed_digest') AS digest
+       FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+       WHERE table_type = 'BASE TABLE' GROUP BY table_schema, table_name
+       HAVING array_agg(column_name::text) @> ARRAY['id', 'key_id', 'sealed']`,
     );
-    blobs.push(
-      ...events.map((row) => ({ eventId: row.id, keyId: row.key_id, sealed: row.sealed, digest: row.sealed_digest })),
-    );
+    for (const { table, digest } of sealing) {
+      const { rows } = await client.query<{ id: string; key_id: string; sealed: Buffer; digest: Buffer | null }>(
+        `SELECT id, key_id, sealed, ${digest ? 'sealed_digest' : 'NULL'} AS digest FROM ${table} WHERE sealed IS NOT NULL`,
+      );
+      for (const row of rows)
+        blobs.push({ eventId: row.id, keyId: row.key_id, sealed: row.sealed, digest: row.digest });
+    }
     const { rows: codes } = await client.query<{ authority: string }>('SELECT DISTINCT authority FROM events.event');
     return { blobs, tokens, authorities: codes.map(({ authority }) => authority) };
   } finally {
