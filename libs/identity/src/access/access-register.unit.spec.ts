@@ -46,6 +46,13 @@ test('a role that has ended is gone', async () => {
   expect(register.state.grantsOf('carol', '891')).toEqual([]);
 });
 
+test('of several roles the one that stands first in the table comes first, whenever it was given', async () => {
+  await give({ role: 'team_manager' });
+  await record('grants-a', 'AccessGranted', { grant: randomUUID(), subject: 'carol', role: 'caseworker' });
+  await register.start();
+  expect(register.state.grantsOf('carol', '891').map(({ role }) => role)).toEqual(['caseworker', 'team_manager']);
+});
+
 test('a role that this version does not know gives nothing', async () => {
   await give({ role: 'family_member' });
   await register.start();

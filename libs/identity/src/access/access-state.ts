@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '@ehc/event-store';
 import { readEvent } from '@ehc/pathway';
 import type { Grant } from './grant.js';
-import { isRole } from './roles.js';
+import { isRole, ROLE_NAMES } from './roles.js';
 
 /** The kinds of stream that say who may see what. */
 export const ACCESS_STREAMS = ['grants-', 'restriction-'] as const;
@@ -13,9 +13,10 @@ export class AccessState {
   /** By authority, then by child: the subjects who are named. */
   readonly #restrictions = new Map<string, Map<string, Set<string>>>();
 
-  /** The roles that somebody has in an authority, the earliest given first. */
+  /** The roles that somebody has in an authority, in the order of the table of roles. */
   grantsOf(subject: string, authority: string): readonly Grant[] {
-    return [...(this.#grants.get(keyOf(authority, subject))?.values() ?? [])];
+    const grants = [...(this.#grants.get(keyOf(authority, subject))?.values() ?? [])];
+    return grants.length < 2 ? grants : grants.sort((one, other) => placeOf(one) - placeOf(other));
   }
 
   /** Every role that somebody has, in any authority. */
@@ -104,5 +105,7 @@ export class AccessState {
     return [...this.#grants.values()].flatMap((grants) => [...grants.values()]);
   }
 }
+
+const placeOf = ({ role }: Grant): number => ROLE_NAMES.indexOf(role);
 
 const keyOf = (authority: string, subject: string): string => `${authority} ${subject}`;
