@@ -22,6 +22,7 @@ interface Entry {
 }
 interface Chronology {
   head: { size: number; root: string; keyId: string; signature: string };
+  growth: { from: Chronology['head']; proof: string[] }[];
   publicKey: string;
   records: Record<string, number>;
   events: Entry[];
@@ -45,6 +46,7 @@ const connect = async (): Promise<pg.Client> => {
   const url = new URL((await findRunning(ehc.dataDir))!.url);
   url.username = 'postgres';
   const connected = new pg.Client({ connectionString: url.toString() });
+  connected.on('error', () => undefined); // the service stops under it
   await connected.connect();
   return connected;
 };
@@ -67,12 +69,15 @@ const checked = (path: string, ...more: string[]): { status: number | null; said
 };
 
 /** The verdict on a chronology that was changed after its export. */
-const verdictOn = (change: (chronology: Chronology) => void): { status: number | null; said: string } => {
+const verdictOn = (
+  change: (chronology: Chronology) => void,
+  options: readonly string[] = [],
+): { status: number | null; said: string } => {
   const changed = structuredClone(whole);
   change(changed);
   const path = file(`changed-${++lastCopy}.json`);
   writeFileSync(path, `${JSON.stringify(changed, null, 2)}\n`);
-  return checked(path);
+  return checked(path, ...options);
 };
 
 const signedBy = <Content extends object>(content: Content, key: KeyObject): Content & { signature: string } => {
@@ -106,6 +111,7 @@ beforeAll(async () => {
   whole = JSON.parse(readFileSync(file('case.json'), 'utf8')) as Chronology;
 });
 afterAll(async () => {
+  await client.end();
   await ehc.remove();
   rmSync(folder, { recursive: true });
 });
@@ -148,11 +154,17 @@ describe('the checker', () => {
 
   it('refuses entries left out or put in another order', () => {
     const first = verdictOn((chronology) => {
-      chronology.events.shift();
+      const { stream } = chronology.events.shift()!.event;
+      chronology.records[stream]!--;
       signAnew(chronology);
     });
     expect(first).toMatchObject({ status: 1, said: expect.stringContaining('left out') });
     expect(verdictOn(({ events }) => void events.pop())).toMatchObject({ status: 1 });
+    const last = verdictOn((chronology) => {
+      chronology.events.pop();
+      signAnew(chronology);
+    });
+    expect(last).toMatchObject({ status: 1, said: expect.stringContaining('at the end of a record') });
     const other = verdictOn((chronology) => {
       chronology.events.reverse();
       signAnew(chronology);
@@ -172,10 +184,23 @@ describe('the checker', () => {
   });
 
   it('refuses a chronology of a log that was rewritten since a head was kept elsewhere', () => {
-    const kept = JSON.parse(readFileSync(file('head.json'), 'utf8')) as Chronology['head'];
     const key = createPrivateKey(readFileSync(join(ehc.dataDir, 'keys/signing-key.pem')));
-    writeFileSync(file('other.json'), JSON.stringify(signedBy({ ...kept, root: '0'.repeat(64) }, key)));
-    expect(checked(file('case.json'), '--head', file('other.json'))).toMatchObject({ status: 1 });
+    const kept = JSON.parse(readFileSync(file('head.json'), 'utf8')) as Chronology['head'];
+    const root = '0'.repeat(64);
+    // As if the head had been of another log: over fewer events, over as many, and with a proof of growth from it.
+    const older = signedBy({ ...kept, root }, key);
+    writeFileSync(file('older.json'), JSON.stringify(older));
+    expect(checked(file('case.json'), '--head', file('older.json'))).toMatchObject({ status: 1 });
+    writeFileSync(file('same.json'), JSON.stringify(signedBy({ ...whole.head, root }, key)));
+    expect(checked(file('case.json'), '--head', file('same.json'))).toMatchObject({ status: 1 });
+    const claimed = verdictOn(
+      (chronology) => {
+        chronology.growth[0]!.from = older;
+        signAnew(chronology);
+      },
+      ['--head', file('older.json')],
+    );
+    expect(claimed).toMatchObject({ status: 1, said: expect.stringContaining('was rewritten since') });
   });
 
   it('refuses the change of any one character of a file, and of the page', () => {
