@@ -269,8 +269,8 @@ describe('one return after another', () => {
     expect(await known('--as-at', before)).toEqual(figuresOf.map(({ id, before: figure }) => ({ id, figure })));
     expect((await imported(folder, '892')).events).toBe(0);
 
-    const address = await ehc.start('--no-demo');
     await ehc.give('a.tester', 'caseworker', '892');
+    const address = await ehc.start('--no-demo');
     for (const change of changes) expect(await asRecorded(address, change)).toEqual(change);
   });
 

@@ -22,8 +22,8 @@ beforeAll(async () => {
 afterAll(() => ehc.remove());
 
 test('the command, the service and the measures agree', async () => {
-  const address = await ehc.start('--no-demo');
   await ehc.give('a.manager', 'team_manager', '892');
+  const address = await ehc.start('--no-demo');
   const asAt = new Date().toISOString();
   const told = await ehc.json<Answer>(
     'lead-indicators',
