@@ -140,6 +140,14 @@ export class EhcInFolder {
     return status;
   }
 
+  /** Kills the service with SIGKILL; its PostgreSQL is left to whoever opens the folder next. */
+  async kill(): Promise<void> {
+    const child = this.service!;
+    this.service = null;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+
   async remove(): Promise<void> {
     await this.stop();
     rmSync(this.dataDir, { recursive: true, force: true });

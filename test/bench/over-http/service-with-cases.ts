@@ -19,9 +19,14 @@ export interface ServiceWithCases {
 
 const CASEWORKER = 'a.caseworker';
 
-export const startServiceWithCases = async (count: number, clients: number): Promise<ServiceWithCases> => {
+/** @param imports files that are loaded before the service: what is measured beside it, or left out of it */
+export const startServiceWithCases = async (
+  count: number,
+  clients: number,
+  imports: readonly string[] = [join(import.meta.dirname, 'empty-step.js')],
+): Promise<ServiceWithCases> => {
   const ehc = new EhcInFolder({
-    nodeArguments: ['--import', join(import.meta.dirname, 'empty-step.js')],
+    nodeArguments: imports.flatMap((file) => ['--import', file]),
     // One person records as fast as they are answered.
     environment: { EHC_WRITES_PER_MINUTE: '1000000' },
   });
