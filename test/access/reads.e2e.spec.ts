@@ -1,6 +1,7 @@
 import { AccessRegister, type RecordedRead } from '@ehc/identity';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { childSubject } from '@ehc/event-store';
 import { anEvent } from '@ehc/event-store/testing';
 import { asAdmin } from '../harness/database.js';
 import { OURS, type ServiceOfTwo, startServiceOfTwo, THEIRS } from './service-of-two.js';
@@ -163,17 +164,17 @@ describe('a restricted record', () => {
 
   test('is shown to nobody else, nor recorded as if it were', async () => {
     await get(`/api/casework/cases/${one.case}`).expect(404);
-    const worklist = async (person: string) => {
-      await get('/api/casework/worklist?limit=500', person).expect(200);
-      return (await recorded()).at(-1)!;
+    const openCases = async (person: string) => {
+      await get(`/api/timeliness/lead-indicators?authority=${OURS}&limit=500`, person).expect(200);
+      return (await recorded()).at(-1)!.shown;
     };
-    const [theirs, ours] = [await worklist(CASEWORKER), await worklist(NAMED)];
-    expect(ours.shown).toContain(`case-${one.case}`);
-    expect(ours.restricted).toEqual([one.child]);
-    expect(theirs.shown).toEqual(
-      ours.shown.filter((record) => !record.endsWith(one.case) && !record.endsWith(one.child)),
-    );
-    expect(theirs.restricted).toEqual([]);
+    const [theirs, ours] = [await openCases(CASEWORKER), await openCases(NAMED)];
+    expect(ours).toContain(`case-${one.case}`);
+    expect(theirs).toEqual(ours.filter((record) => record !== `case-${one.case}`));
+    // Who is shown figures alone has been shown no case, though the figures were counted from them.
+    const before = (await recorded()).length;
+    await get(`/api/timeliness/lead-indicators?authority=${OURS}&limit=500`, `board_member.${OURS}`).expect(200);
+    expect(await recorded()).toHaveLength(before);
   });
 
   test('is shown to who is named where they say why', async () => {
@@ -204,6 +205,29 @@ describe('a restricted record', () => {
     expect(await told(NAMED)).toEqual({ restricted, reason: 'The mother rang about Tuesday' });
     expect(await told(`administrator.${OURS}`)).toEqual({ restricted: [], reason: null });
   });
+});
+
+test('of a restricted record of a child who was forgotten no reason is kept, nor can one be read that was', async () => {
+  const [, , , gone] = await service.casesOf(OURS);
+  const named = `team_manager.${OURS}`;
+  const payload = { people: [{ subject: named }] };
+  const events = [
+    anEvent({ type: 'RecordRestricted', authority: OURS, child: gone!.child, happenedOn: null, payload }),
+  ];
+  const stream = `restriction-${gone!.child}`;
+  const { position } = await service.store.append({ stream, expected: 'no_stream', events });
+  await service.app.get(AccessRegister).upTo(position);
+  const view = () =>
+    get(`/api/casework/cases/${gone!.case}/timeline`, named).set('x-ehc-reason', 'The mother rang').expect(200);
+  await view();
+  await service.keyStore.destroy(childSubject(OURS, gone!.child));
+  await view();
+  expect((await recorded()).map(({ restricted, sealed }) => [restricted, sealed !== null])).toEqual([
+    [[gone!.child], true],
+    [[gone!.child], false],
+  ]);
+  const { body } = await get(`/api/audit/reads?case=${gone!.case}&limit=2`, named).expect(200);
+  expect((body.reads as RecordedRead[]).map(({ reason }) => reason)).toEqual([null, null]);
 });
 
 describe('who saw what', () => {

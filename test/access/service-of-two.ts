@@ -29,7 +29,7 @@ export interface ServiceOfTwo {
   readonly app: NestExpressApplication;
   readonly database: TestDatabase;
   readonly store: PostgresEventStore;
-  readonly sealer: Sealer;
+  readonly keyStore: InMemoryKeyStore;
   /** The connections over which requests are answered. */
   readonly readers: DataSource;
   /** A GET as somebody of an authority. */
@@ -80,7 +80,7 @@ export const startServiceOfTwo = async (
     app,
     database,
     store,
-    sealer,
+    keyStore,
     readers,
     get: (person, authority, path) => request(server).get(path).set(asking(person, authority)),
     post: (person, authority, path, body) => request(server).post(path).set(asking(person, authority)).send(body),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Sealer } from '@ehc/event-store';
+import { type Sealed, Sealer, SubjectDestroyed } from '@ehc/event-store';
 import { ACCESS_RULE, LOGGER, type Logger, requestIdOf, unavailable } from '@ehc/platform';
 import {
   type CallHandler,
@@ -64,13 +64,7 @@ export class RecordReads implements NestInterceptor {
     const id = randomUUID();
     const restricted = new Set(this.#restrictedAmong(authority, shown));
     if (restrictedRead) restricted.add(restrictedRead.child);
-    const why = restrictedRead && {
-      authority,
-      child: restrictedRead.child,
-      eventId: id,
-      plain: { reason: restrictedRead.reason },
-    };
-    const { keyId, sealed } = why ? await this.sealer.seal(why) : { keyId: null, sealed: null };
+    const { keyId, sealed } = await this.#sealedReason(id, caller);
     return {
       id,
       actor,
@@ -88,6 +82,21 @@ export class RecordReads implements NestInterceptor {
       key_id: keyId,
       sealed,
     };
+  }
+
+  /** Of a child who was forgotten no reason is kept: there is no key for it any more. */
+  async #sealedReason(
+    id: string,
+    { authority, restrictedRead }: GrantedCaller,
+  ): Promise<Pick<Sealed, 'keyId' | 'sealed'> | typeof NO_REASON> {
+    if (restrictedRead === null) return NO_REASON;
+    const { child, reason } = restrictedRead;
+    try {
+      return await this.sealer.seal({ authority, child, eventId: id, plain: { reason } });
+    } catch (error) {
+      if (error instanceof SubjectDestroyed) return NO_REASON;
+      throw error;
+    }
   }
 
   #restrictedAmong(authority: string, shown: readonly string[]): string[] {
@@ -112,6 +121,8 @@ export class RecordReads implements NestInterceptor {
     }
   }
 }
+
+const NO_REASON = { keyId: null, sealed: null };
 
 const isPermission = (rule: AccessRule | undefined): rule is Permission =>
   rule !== undefined && Object.hasOwn(PERMISSIONS, rule);
