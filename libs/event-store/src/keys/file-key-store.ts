@@ -26,6 +26,8 @@ export interface FileKeyStoreOptions {
 /** How long is waited for keys that are being put under another master key, in milliseconds. */
 const ROTATION_PATIENCE = 5_000;
 
+const NO_MASTER = 'The key file does not say which master key it is under: it is damaged.';
+
 /** Where a key is in the file. */
 interface KeyPlace {
   readonly offset: number;
@@ -165,8 +167,7 @@ export class FileKeyStore implements KeyStore {
   async #start(): Promise<void> {
     await this.#refresh();
     if (!this.#masterProved) {
-      if (this.#current.size + this.#destroyed.size > 0)
-        throw new MasterKeyError('The key file does not say which master key it is under: it is damaged.');
+      if (this.#current.size + this.#destroyed.size > 0) throw new MasterKeyError(NO_MASTER);
       // Written by other software, or damaged all over: taking it for a new one would bury every key in it.
       if (this.#file.holdsUnreadable)
         throw new MasterKeyError('The key file holds nothing that can be read. Restore it from its backup.');
@@ -246,10 +247,7 @@ export class FileKeyStore implements KeyStore {
   }
 
   async #openReplaced(): Promise<void> {
-    const { path } = this.#file;
-    const file = await KeyFile.open(path);
-    const records = await file.readNew();
-    const wrap = await this.#wrapFor(records, dirname(path));
+    const { file, records, wrap } = await this.#openNewest();
     // From here on at once. Somebody may be reading the old file still: it is let go of at the end.
     this.#replaced.push(this.#file);
     this.#file = file;
@@ -261,14 +259,35 @@ export class FileKeyStore implements KeyStore {
     for (const placed of records) this.#take(placed);
   }
 
-  /** The master key takes its new place a moment after the keys: until then the old one is read. @throws MasterKeyError */
-  async #wrapFor(records: readonly PlacedRecord[], folder: string): Promise<KeyWrap> {
-    const first = records.find(({ record }) => record.kind === 'master')!.record;
-    for (const until = Date.now() + ROTATION_PATIENCE; ; await sleep(10)) {
-      const mayChange = isRotating(folder) && Date.now() < until;
+  /** The file that has the name now. One that is replaced again while it is opened is left for the next. */
+  async #openNewest(): Promise<{ file: KeyFile; records: readonly PlacedRecord[]; wrap: KeyWrap }> {
+    for (;;) {
+      const file = await KeyFile.open(this.#file.path);
       try {
-        return KeyWrap.under(await this.#source.read()).forFile(first);
+        const records = await file.readNew();
+        const wrap = await this.#wrapFor(file, records);
+        if (wrap) return { file, records, wrap };
       } catch (error) {
+        await file.close();
+        throw error;
+      }
+      await file.close();
+    }
+  }
+
+  /**
+   * The master key takes its new place a moment after the keys: until then the old one is read. Null where the file was
+   * replaced meanwhile: its master key is gone, and its records may be overwritten. @throws MasterKeyError
+   */
+  async #wrapFor(file: KeyFile, records: readonly PlacedRecord[]): Promise<KeyWrap | null> {
+    const master = records.find(({ record }) => record.kind === 'master')?.record;
+    for (const until = Date.now() + ROTATION_PATIENCE; ; await sleep(10)) {
+      const mayChange = isRotating(dirname(file.path)) && Date.now() < until;
+      try {
+        if (!master) throw new MasterKeyError(NO_MASTER);
+        return KeyWrap.under(await this.#source.read()).forFile(master);
+      } catch (error) {
+        if (await file.isReplaced()) return null;
         if (!(error instanceof MasterKeyError) || !mayChange) throw error;
       }
     }

@@ -112,6 +112,32 @@ describe('who has the keys open meanwhile', () => {
     await expect(store.keyFor('a')).rejects.toThrow(SubjectDestroyed);
   });
 
+  it.each(['before', 'after'] as const)(
+    'goes on with the newest file, where it is put under yet another one while it is opened, %s its master key is read',
+    async (moment) => {
+      const meanwhile = { before: async () => {}, after: async () => {} };
+      const source = {
+        read: async () => {
+          await meanwhile.before();
+          const key = await beside().read();
+          await meanwhile.after();
+          return key;
+        },
+      };
+      const store = await FileKeyStore.open({ dataDir, masterKey: source });
+      ends.push(() => store.close());
+      const a = await store.keyFor('a');
+      await rotate();
+      meanwhile[moment] = async () => {
+        meanwhile[moment] = async () => {};
+        await rotate();
+      };
+      expect(await store.keyFor('a')).toEqual(a);
+      const made = await store.keyFor('b');
+      expect(await (await open()).keyFor('b')).toEqual(made);
+    },
+  );
+
   it('loses no key that it makes, and takes back no key that it destroys, while it is done', async () => {
     const stores = [await open(), await open()];
     const made = new Map<string, Key>();
@@ -126,9 +152,12 @@ describe('who has the keys open meanwhile', () => {
         }
       }
     });
-    for (let time = 0; time < 6 || made.size < 20; time++) await rotate();
-    done = true;
-    await Promise.all(busy);
+    const rotating = async () => {
+      for (let time = 0; time < 6 || made.size < 20; time++) await rotate();
+      done = true;
+    };
+    // Whoever fails ends it at once.
+    await Promise.all([rotating(), ...busy]).finally(() => (done = true));
     const after = await open();
     for (const [subject, key] of made) expect(await after.keyFor(subject)).toEqual(key);
     expect(await after.stateOf('child:0:0')).toBe('destroyed');
