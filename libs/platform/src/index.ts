@@ -9,6 +9,7 @@ export * from './health/health-registry.js';
 export * from './health/health.module.js';
 export * from './http/configure-http.js';
 export { limitRate, type RateLimit } from './http/limit-rate.js';
+export { PageLimit, PageOffset } from './http/paging.js';
 export { currentRequest, currentRequestId, requestIdOf } from './http/request-id.js';
 export { ACCESS_RULE, NeedsNobody } from './http/needs-nobody.js';
 export { nonceOf } from './http/security-headers.js';

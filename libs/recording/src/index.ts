@@ -11,6 +11,7 @@ export { GivenFor, type Given } from './given.js';
 export { settingsOf } from './authority-settings.js';
 export { pathwayEvents } from './pathway-events.js';
 export { refused } from './problem.js';
+export { readOwn } from './read-own.js';
 export { Recorded } from './recorded.js';
 export { Recorder } from './recorder.js';
 export { Records, RecordsSteps } from './records.js';

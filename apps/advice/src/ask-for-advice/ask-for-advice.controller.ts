@@ -7,9 +7,9 @@ import {
   type Given,
   GivenFor,
   notBefore,
-  notFound,
   outOfOrder,
   pathwayEvents,
+  readOwn,
   type Recorded,
   Recorder,
   Records,
@@ -32,9 +32,8 @@ export class AskForAdviceController {
     'Reg 6(1), 8(1): it answers within 6 weeks of receiving the request (A2). What must be sought is asked for by itself when an assessment is agreed; this is for more, or for another team.',
   )
   async ask(@GivenFor() given: Given, @Body() body: AskForAdvice): Promise<Recorded> {
-    const recorded = await this.store.readStream(`case-${body.case}`);
-    if (recorded[0]?.authority !== given.caller.authority) throw refused(notFound('case'));
-    const state = foldCase(pathwayEvents(recorded));
+    const history = await readOwn(this.store, given.caller.authority, 'case', body.case);
+    const state = foldCase(pathwayEvents(history));
     const refusal = firstRefusal(
       !state.assessmentShown &&
         !state.decidedEarlier &&

@@ -9,6 +9,7 @@ import {
   GivenFor,
   notFound,
   pathwayEvents,
+  readOwn,
   type Recorded,
   Recorder,
   Records,
@@ -31,9 +32,9 @@ export class ReassessController {
     'CFA 2014 s.44(2), reg 23: the family is told within 15 days whether there will be one (B1), and has the final plan within 14 weeks of that (B2). It is a case of its own; its decisions are recorded there. With route own_motion there is no B1.',
   )
   async reassess(@GivenFor('planId') given: Given, @Body() body: RequestReassessment): Promise<Recorded> {
-    const recorded = await this.store.readStream(`plan-${given.id}`);
-    const plan = foldPlan(pathwayEvents(recorded));
-    if (recorded[0]?.authority !== given.caller.authority || plan.child === null) throw refused(notFound('plan'));
+    const history = await readOwn(this.store, given.caller.authority, 'plan', given.id!);
+    const plan = foldPlan(pathwayEvents(history));
+    if (plan.child === null) throw refused(notFound('plan'));
     const { commandId: inBody, ...request } = body;
     const commandId = given.commandId ?? inBody?.toLowerCase() ?? randomUUID();
     const caseId = deriveId(commandId, 'case');

@@ -5,7 +5,7 @@ import {
   deriveId,
   type Given,
   invalid,
-  notFound,
+  readOwn,
   type Recorded,
   Recorder,
   refused,
@@ -64,12 +64,7 @@ export class ChildIntake {
         { ...given, id: child, commandId: deriveId(commandId, 'register child'), expectedRevision: undefined },
         { child: newChild, happenedOn: request.happenedOn },
       );
-    } else await this.#mustBeKnown(child, given.caller.authority);
+    } else await readOwn(this.store, given.caller.authority, 'child', child);
     return this.recorder.record(step, terms, command);
-  }
-
-  async #mustBeKnown(child: string, authority: string): Promise<void> {
-    const [registration] = await this.store.readStream(`child-${child}`);
-    if (registration?.authority !== authority) throw refused(notFound('child'));
   }
 }

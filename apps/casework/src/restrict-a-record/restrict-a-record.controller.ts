@@ -5,7 +5,7 @@ import {
   type Given,
   GivenFor,
   invalid,
-  notFound,
+  readOwn,
   type Recorded,
   Recorder,
   Records,
@@ -38,8 +38,7 @@ export class RestrictARecordController {
     'For instance for domestic abuse, a child of staff, an adoption. Nobody else sees the child, its cases or its plans from now on, in no search, list or case.',
   )
   async restrict(@GivenFor('childId') given: Given, @Body() body: RestrictRecord): Promise<Recorded> {
-    const [registered] = await this.store.readStream(`child-${given.id}`);
-    if (registered?.authority !== given.caller.authority) throw refused(notFound('child'));
+    await readOwn(this.store, given.caller.authority, 'child', given.id!);
     this.#refuseUnlessWorkable(given.caller.authority, body);
     return this.#inForce(this.recorder.record(restrictRecord, given, body));
   }

@@ -1,4 +1,4 @@
-import { type Clock, CLOCK } from '@ehc/platform';
+import { type Clock, CLOCK, PageLimit, PageOffset } from '@ehc/platform';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
@@ -33,19 +33,10 @@ class WorklistRequest {
   @IsIn(['due', 'overdue', 'all'], { message: 'show must be due, overdue or all' })
   show: 'due' | 'overdue' | 'all' = 'all';
 
-  @ApiPropertyOptional({ default: 100, maximum: 500 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt({ message: 'limit must be a whole number' })
-  @Min(1)
-  @Max(500)
+  @PageLimit()
   limit: number = 100;
 
-  @ApiPropertyOptional({ default: 0 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt({ message: 'offset must be a whole number' })
-  @Min(0)
+  @PageOffset()
   offset: number = 0;
 }
 

@@ -1,9 +1,9 @@
 import { Sealer } from '@ehc/event-store';
 import { AccessRegister, Allow, CurrentCaller, type GrantedCaller } from '@ehc/identity';
+import { PageLimit } from '@ehc/platform';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsISO8601, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { type ReadsAnswer, whoSawWhat } from './who-saw-what.js';
 
@@ -46,12 +46,7 @@ class ReadsRequest {
   @Matches(/^\d{1,18}$/, { message: 'before must be what another page answered as next' })
   before?: string;
 
-  @ApiPropertyOptional({ default: 100, maximum: 500 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt({ message: 'limit must be a whole number' })
-  @Min(1)
-  @Max(500)
+  @PageLimit()
   limit: number = 100;
 }
 

@@ -1,7 +1,8 @@
 import { casework } from '@ehc/casework';
 import { AccessRegister, type AdviceBody, type Grant, isRole, ROLE_NAMES, ROLES } from '@ehc/identity';
 import { badRequest, SystemClock } from '@ehc/platform';
-import { type Given, type Recorded, RecordStep, RecordStepHandler } from '@ehc/recording';
+import type { Recorded } from '@ehc/recording';
+import { CommandRecorder } from '../command-line/record-as-command.js';
 import { tellProblem } from '../command-line/tell-problem.js';
 import type { Installation } from '../installation/open-installation.js';
 import { withInstallation } from '../installation/with-installation.js';
@@ -25,18 +26,18 @@ export interface ListOptions extends InAuthority {
 
 type Recording = Pick<Installation, 'store' | 'sealer'>;
 
+/** In whose name the command line gives and ends roles. */
+const inNameOf = (authority: string) => ({ by: 'ehc access', authority });
+
 /** Gives a role as the command line does it: so an authority comes by its first administrator. */
 export const giveRole = async (
-  { store, sealer }: Recording,
-  { subject, authority, commandId, ...role }: Omit<GiveOptions, 'dataDir'> & { subject: string; commandId?: string },
+  recording: Recording,
+  { authority, ...role }: Omit<GiveOptions, 'dataDir'> & { subject: string; commandId?: string },
 ): Promise<Recorded> => {
   if (!isRole(role.role)) throw badRequest('unknown-role', `The role must be one of ${ROLE_NAMES.join(', ')}.`);
-  const clock = new SystemClock();
-  const request = { subject, happenedOn: clock.today(), ...role, role: role.role };
-  const given = byCommandLine(authority, subject, commandId);
-  return new RecordStepHandler(store, sealer, clock).execute(
-    new RecordStep(casework.giveAccess, given, request) as unknown as RecordStep,
-  );
+  const request = { happenedOn: new SystemClock().today(), ...role, role: role.role };
+  const stream = casework.grantsOf(authority, role.subject);
+  return new CommandRecorder(recording).record(casework.giveAccess, stream, inNameOf(authority), request);
 };
 
 /** `ehc access give` */
@@ -59,15 +60,13 @@ export const give = (subject: string, { dataDir, ...options }: GiveOptions): Pro
 export const end = (subject: string, { dataDir, authority, role }: InAuthority & { role?: string }): Promise<number> =>
   withInstallation(
     dataDir,
-    async ({ store, sealer }) => {
-      const clock = new SystemClock();
-      const handler = new RecordStepHandler(store, sealer, clock);
-      const given = byCommandLine(authority, subject);
-      const held = (await rolesIn({ store }, authority)).filter((one) => one.subject === subject);
+    async (installation) => {
+      const recorder = new CommandRecorder(installation);
+      const held = (await rolesIn(installation, authority)).filter((one) => one.subject === subject);
       const ending = held.filter((one) => role === undefined || one.role === role);
       for (const { grant } of ending) {
-        const request = { subject, grant, happenedOn: clock.today() };
-        await handler.execute(new RecordStep(casework.endAccess, given, request) as unknown as RecordStep);
+        const request = { subject, grant, happenedOn: new SystemClock().today() };
+        await recorder.record(casework.endAccess, casework.grantsOf(authority, subject), inNameOf(authority), request);
       }
       process.stdout.write(`${ending.length} ${ending.length === 1 ? 'role' : 'roles'} of ${subject} ended.\n`);
       return ending.length > 0 ? 0 : 1;
@@ -98,12 +97,3 @@ const inWords = ({ subject, name, role, bodies, setting }: Grant): string => {
   const reach = [...bodies, ...(setting === null ? [] : [`setting ${setting}`])].join(', ');
   return `${subject.padEnd(24)} ${ROLES[role].label}${reach && ` (${reach})`}${name === null ? '' : `  ${name}`}\n`;
 };
-
-const byCommandLine = (authority: string, subject: string, commandId?: string): Given => ({
-  caller: { actor: 'ehc access', role: 'command line', authority, agency: null, verified: false },
-  id: casework.grantsOf(authority, subject),
-  commandId,
-  expectedRevision: undefined,
-  byPrecondition: false,
-  correlationId: undefined,
-});

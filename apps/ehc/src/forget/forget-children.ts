@@ -2,7 +2,7 @@ import { casework } from '@ehc/casework';
 import type { RecordedEvent } from '@ehc/event-store';
 import type { Payload } from '@ehc/pathway';
 import { SystemClock } from '@ehc/platform';
-import { deriveId, invalid, notFound, refused } from '@ehc/recording';
+import { deriveId, invalid, readOwn, refused } from '@ehc/recording';
 import { CommandRecorder, type InNameOf } from '../command-line/record-as-command.js';
 import type { CommandInstallation } from '../installation/with-installation.js';
 import { renewSearchIndex } from './renew-search-index.js';
@@ -56,8 +56,7 @@ const recordForgetting = async (
   installation: CommandInstallation,
 ): Promise<Forgotten> => {
   const { store } = installation;
-  const history = await store.readStream(`child-${child}`);
-  if (history[0]?.authority !== name.authority) throw refused(notFound('child'));
+  const history = await readOwn(store, name.authority, 'child', child);
   const about = { child, alsoKnownTo: alsoKnownTo(history) };
   const earlier = history.find(({ type }) => type === 'ChildForgotten');
   if (earlier) return { ...about, forgottenOn: earlier.happenedOn!, before: true, destroyed: [], toLookAt: [] };

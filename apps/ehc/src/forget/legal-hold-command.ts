@@ -1,7 +1,7 @@
 import { casework } from '@ehc/casework';
 import type { Payload } from '@ehc/pathway';
 import { SystemClock } from '@ehc/platform';
-import { notFound, outOfOrder, pathwayEvents, refused } from '@ehc/recording';
+import { outOfOrder, pathwayEvents, readOwn, refused } from '@ehc/recording';
 import { answeringCommand } from '../command-line/answering-command.js';
 import { CommandRecorder, type InNameOf } from '../command-line/record-as-command.js';
 import type { CommandInstallation } from '../installation/with-installation.js';
@@ -52,8 +52,7 @@ const said = ({ note }: LegalHoldOptions) => ({
 });
 
 const holdsOn = async ({ store }: CommandInstallation, child: string, authority: string) => {
-  const history = await store.readStream(`child-${child.toLowerCase()}`);
-  if (history[0]?.authority !== authority) throw refused(notFound('child'));
+  const history = await readOwn(store, authority, 'child', child.toLowerCase());
   return casework.childStream.fold(pathwayEvents(history)).holds;
 };
 

@@ -1,7 +1,7 @@
 import { casework } from '@ehc/casework';
 import type { Payload } from '@ehc/pathway';
 import { SystemClock } from '@ehc/platform';
-import { notFound, outOfOrder, pathwayEvents, refused } from '@ehc/recording';
+import { outOfOrder, pathwayEvents, readOwn, refused } from '@ehc/recording';
 import { randomUUID } from 'node:crypto';
 import { answeringCommand } from '../command-line/answering-command.js';
 import { CommandRecorder, type InNameOf } from '../command-line/record-as-command.js';
@@ -111,8 +111,7 @@ export const withdraw = (disposal: string, options: NamedOptions): Promise<numbe
   });
 
 const disposalState = async (disposal: string, authority: string, { store }: CommandInstallation) => {
-  const history = await store.readStream(`disposal-${disposal}`);
-  if (history[0]?.authority !== authority) throw refused(notFound('disposal'));
+  const history = await readOwn(store, authority, 'disposal', disposal);
   return casework.disposalStream.fold(pathwayEvents(history));
 };
 

@@ -102,7 +102,7 @@ class FigureBesideTodayResponse extends BesideTodayResponse {
   slices?: SliceBesideTodayResponse[];
 }
 
-class TodayResponse {
+export class TodayResponse {
   @ApiProperty({ format: 'date-time' })
   asAt!: string;
 

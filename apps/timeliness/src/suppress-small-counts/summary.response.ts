@@ -1,14 +1,9 @@
 /** Answers with small numbers suppressed, as the OpenAPI description shows them. */
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
-import { MomentResponse } from '../compare-measures/comparison.response.js';
+import { ComparisonResponse } from '../compare-measures/comparison.response.js';
 import { LeadIndicatorsResponse } from '../lead-indicators/lead-indicators.response.js';
-import { PublishedSummaryResponse } from '../publish-figures/published.response.js';
-import {
-  MeasureResponse,
-  MeasuresResponse,
-  PeriodResponse,
-  VersionsResponse,
-} from '../show-measures/measures.response.js';
+import { PublishedSummaryResponse, TodayResponse } from '../publish-figures/published.response.js';
+import { MeasureResponse, MeasuresResponse } from '../show-measures/measures.response.js';
 import type { LeadSummary } from './lead-summary.js';
 import type { ComparisonSummary, MeasuresSummary, PublishedToldAnswer } from './summary-answers.js';
 import { SUPPRESSED, type Told } from './suppressed-figure.js';
@@ -107,38 +102,14 @@ class MeasureComparedResponse extends FiguresComparedResponse {
   slices?: SliceComparedResponse[];
 }
 
-export class ComparisonSummaryResponse {
-  @ApiProperty({ example: '891' })
-  authority!: string;
+const OF_SINGLE_CASES = ['measures', 'unexplained', 'judgedOtherwise', 'cases'] as const;
 
-  @ApiProperty()
-  period!: PeriodResponse;
-
-  @ApiPropertyOptional()
-  by?: string;
-
+export class ComparisonSummaryResponse extends OmitType(ComparisonResponse, OF_SINGLE_CASES) {
   @ApiProperty()
   smallNumbers!: SmallNumbersResponse;
 
-  @ApiProperty()
-  then!: MomentResponse;
-
-  @ApiProperty()
-  now!: MomentResponse;
-
   @ApiProperty({ type: [MeasureComparedResponse] })
   measures!: ComparisonSummary['measures'];
-}
-
-class TodayToldResponse {
-  @ApiProperty({ format: 'date-time' })
-  asAt!: string;
-
-  @ApiProperty({ type: String, nullable: true })
-  position!: string | null;
-
-  @ApiProperty()
-  versions!: VersionsResponse;
 }
 
 class PublishedFigureToldResponse {
@@ -179,7 +150,7 @@ export class PublishedToldResponse extends PublishedSummaryResponse {
   smallNumbers!: SmallNumbersResponse;
 
   @ApiProperty({ description: 'The same question asked today' })
-  today!: TodayToldResponse;
+  today!: TodayResponse;
 
   @ApiProperty({ type: [PublishedMeasureToldResponse] })
   figures!: PublishedToldAnswer['figures'];
