@@ -47,7 +47,7 @@ export const configureHttp = (
   app.disable('x-powered-by');
   // Nothing is kept in a cache, so there is nothing to compare an entity tag with.
   app.set('etag', false);
-  app.use(identifyRequest, logRequests(logger, whoAsks), ...securityHeaders({ formTargets }), refuseOddRequests);
+  app.use(identifyRequest, logRequests(logger, whoAsks), securityHeaders({ formTargets }), refuseOddRequests);
   for (const handler of beforeBody) app.use(handler);
   readBody(app, maxBodyBytes);
   for (const handler of afterBody) app.use(handler);

@@ -17,29 +17,41 @@ afterAll(() => echo.stop());
 const headersOf = async (path: string, init?: RequestInit): Promise<Record<string, string>> =>
   Object.fromEntries((await fetch(`${echo.address}${path}`, init)).headers);
 
+/** Scripts, styles and pictures of ours, and forms that lead to us or the provider. */
+const OF_A_PAGE =
+  /^default-src 'none';script-src 'nonce-[\w+/=]{24}';style-src 'nonce-[\w+/=]{24}';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self' https:\/\/provider\.test;frame-ancestors 'none';base-uri 'none'$/;
+/** Nothing. */
+const OF_THE_API = /^default-src 'none';form-action 'none';frame-ancestors 'none';base-uri 'none'$/;
+
 test.each([
-  ['a page', '/page', {}],
-  ['an answer', '/api/echo', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }],
-  ['a refusal', '/nothing', {}],
-])('%s may be kept by nobody, framed by nobody, and run and load nothing of others', async (_what, path, init) => {
-  const headers = await headersOf(path, init);
-  expect(headers).toMatchObject({
-    'cache-control': 'no-store',
-    'content-security-policy': expect.stringMatching(
-      /^default-src 'none';script-src 'nonce-[\w+/=]{24}';style-src 'nonce-[\w+/=]{24}';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self' https:\/\/provider\.test;frame-ancestors 'none';base-uri 'none'$/,
-    ),
-    'cross-origin-embedder-policy': 'require-corp',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': expect.stringContaining('camera=(), '),
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-  });
-  for (const name of ['x-powered-by', 'server', 'etag', 'access-control-allow-origin']) {
-    expect(headers).not.toHaveProperty(name);
-  }
-});
+  ['a page', '/page', {}, OF_A_PAGE],
+  [
+    'an answer',
+    '/api/echo',
+    { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' },
+    OF_THE_API,
+  ],
+  ['a refusal', '/nothing', {}, OF_A_PAGE],
+])(
+  '%s may be kept by nobody, framed by nobody, and run and load nothing of others',
+  async (_what, path, init, policy) => {
+    const headers = await headersOf(path, init);
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'content-security-policy': expect.stringMatching(policy),
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=(), '),
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    });
+    for (const name of ['x-powered-by', 'server', 'etag', 'access-control-allow-origin']) {
+      expect(headers).not.toHaveProperty(name);
+    }
+  },
+);
 
 test('each answer has a nonce of its own, which its page knows', async () => {
   const nonces = new Set<string>();
