@@ -20,7 +20,7 @@ export interface ProjectionOptions {
   readonly bulkBatchSize?: number;
   /** How many projections work at once in this process; 4 by default, beyond which little is gained. */
   readonly parallel?: number;
-  /** How often to look for news, in milliseconds; 50 by default, growing to 250 while nothing happens. */
+  /** How often to look for news, in milliseconds; 100 by default, growing to 250 while nothing happens. */
   readonly pollMs?: { readonly least: number; readonly most: number };
   /** How long `stop` waits for the batches under way, in milliseconds; 10 s by default. */
   readonly stopMs?: number;

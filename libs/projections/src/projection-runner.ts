@@ -7,6 +7,7 @@ import { pause } from './feed/pause.js';
 import { ProjectionLoop } from './feed/projection-loop.js';
 import { safeReason } from './feed/safe-reason.js';
 import { Slots } from './feed/slots.js';
+import { Tail } from './feed/tail.js';
 import type { ProjectionStatus } from './operations/status.js';
 import { ProjectionOperations, type Which } from './projection-operations.js';
 import type { ProjectionOptions } from './projection-options.js';
@@ -57,7 +58,7 @@ export class ProjectionRunner extends ProjectionOperations {
   }
 
   async #start(): Promise<void> {
-    const { pollMs = { least: 50, most: 250 } } = this.#options;
+    const { pollMs = { least: 100, most: 250 } } = this.#options;
     const { pool, store, logger, settings } = this;
     this.#stopping = new AbortController();
     const { signal } = this.#stopping;
@@ -76,6 +77,7 @@ export class ProjectionRunner extends ProjectionOperations {
       store,
       logger,
       head,
+      tail: new Tail(store),
       signal,
       batchSize: settings.batchSize,
       bulkBatchSize: settings.bulkBatchSize,

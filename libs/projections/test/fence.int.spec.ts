@@ -3,7 +3,7 @@ import { type Position, type RecordedEvent, START } from '@ehc/event-store';
 import { claimBuild } from '../src/builds/claim-build.js';
 import { ensureOwnerSchemas } from '../src/builds/ensure-owner-schemas.js';
 import { Fenced } from '../src/errors.js';
-import { apply, type Application } from '../src/feed/apply.js';
+import { apply, type Application, passBy } from '../src/feed/apply.js';
 import { writeBatch } from '../src/feed/write-batch.js';
 import { Feeder } from '../src/feed/feeder.js';
 import type { Lease } from '../src/feed/lease.js';
@@ -69,6 +69,29 @@ describe('the fence', () => {
     const { rows } = await world.pool.query(`SELECT total FROM ${build.schema}.counter`);
     expect(rows).toEqual([{ total: '5' }]);
     await leases.release(lease);
+  });
+
+  it('lets nobody pass by events under a lease that is lost, nor from where the tables do not stand', async () => {
+    await migrateProjections(world.pool);
+    const projection = counterProjection();
+    const build = (await claimBuild(world.pool, projection, true))!;
+    const leases = new LeaseKeeper(world.pool, 'test', 60_000, silentLogger);
+    const lost = (await leases.acquire(build.id))!;
+    await expireLeases();
+    const lease = (await leases.acquire(build.id))!;
+    const passing = (given: Lease, from: Position, to: Position): Promise<void> =>
+      passBy(world.pool, {
+        ...{ projection, build, lease: given, leaseMs: 60_000, events: 0, recordedAt: null },
+        ...{ from: { position: from, filling: null }, to: { position: to, filling: null } },
+        write: () => Promise.reject(new Error('there is nothing to write')),
+      });
+    await expect(passing(lost, START, '3')).rejects.toThrow(Fenced);
+    await passing(lease, START, '3');
+    await expect(passing(lease, START, '5')).rejects.toThrow(Fenced);
+    await passing(lease, '3', '5');
+    const { rows } = await world.pool.query('SELECT position FROM projections.build WHERE id = $1', [build.id]);
+    expect(rows).toEqual([{ position: '5' }]);
+    await Promise.all([lost, lease].map((one) => leases.release(one)));
   });
 
   it('lets nobody apply a batch a second time, whole or in part', async () => {

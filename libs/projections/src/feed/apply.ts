@@ -1,4 +1,4 @@
-import type { ClientBase, Pool } from 'pg';
+import { type ClientBase, escapeLiteral, type Pool, type QueryResult } from 'pg';
 import type { Build } from '../builds/build.js';
 import { Fenced } from '../errors.js';
 import { type FeedingMoment, gaps } from '../gaps.js';
@@ -53,16 +53,26 @@ const fence = ({ build, lease, from }: Application): unknown[] => [
   from.filling?.stream ?? null,
 ];
 
-const moveCheckpoint = async (client: ClientBase, application: Application): Promise<boolean> => {
+const MOVE = `UPDATE projections.build
+   SET position = $5, filled_to = $6, fill_until = $7, recorded_at = coalesce($8, recorded_at),
+       updated_at = clock_timestamp(), lease_until = clock_timestamp() + $9::double precision * interval '1 ms',
+       error = NULL, error_position = NULL, error_at = NULL
+ WHERE ${STILL_OURS}`;
+
+const moveValues = (application: Application): unknown[] => {
   const { leaseMs, to, recordedAt } = application;
-  const { rowCount } = await client.query(
-    `UPDATE projections.build
-        SET position = $5, filled_to = $6, fill_until = $7, recorded_at = coalesce($8, recorded_at),
-            updated_at = clock_timestamp(), lease_until = clock_timestamp() + $9::double precision * interval '1 ms',
-            error = NULL, error_position = NULL, error_at = NULL
-      WHERE ${STILL_OURS}`,
-    [...fence(application), to.position, to.filling?.stream ?? null, to.filling?.upTo ?? null, recordedAt, leaseMs],
-  );
+  return [
+    ...fence(application),
+    to.position,
+    to.filling?.stream ?? null,
+    to.filling?.upTo ?? null,
+    recordedAt,
+    leaseMs,
+  ];
+};
+
+const moveCheckpoint = async (client: ClientBase, application: Application): Promise<boolean> => {
+  const { rowCount } = await client.query(MOVE, moveValues(application));
   return rowCount === 1;
 };
 
@@ -86,6 +96,20 @@ export const apply = async (pool: Pool, application: Application): Promise<void>
     begin(leaseMs),
   );
   gaps.committed.publish(moment);
+};
+
+/**
+ * Moves the checkpoint of a build past events that it does not follow, in one round trip: most of what is recorded is
+ * followed by some and passed by most.
+ * @throws Fenced as `apply`
+ */
+export const passBy = async (pool: Pool, application: Application): Promise<void> => {
+  const values = moveValues(application).map((value) => (value === null ? 'NULL' : escapeLiteral(String(value))));
+  const move = MOVE.replaceAll(/\$(\d)/g, (_, place: string) => values[Number(place) - 1]!);
+  // Several statements are answered by as many results.
+  const answers: unknown = await pool.query(`${begin(application.leaseMs)};\n${move};\nCOMMIT`);
+  const moved = (answers as readonly QueryResult[]).find(({ command }) => command === 'UPDATE');
+  if (moved?.rowCount !== 1) throw new Fenced(application.projection.name);
 };
 
 /** Whether the fence would still let us through: tells an error of the event from that of a build taken from us. */

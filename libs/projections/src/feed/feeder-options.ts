@@ -8,6 +8,7 @@ import { isTransient } from '../sql/is-transient.js';
 import type { Lease } from './lease.js';
 import { retry } from './retry.js';
 import { safeReason } from './safe-reason.js';
+import type { Tail } from './tail.js';
 
 /** What of a store projections are fed from. */
 export type Log = Pick<EventStore, 'readAll' | 'readStreams' | 'readByStream' | 'head'>;
@@ -24,6 +25,8 @@ export interface FeederOptions {
   /** Events in one transaction while it is far behind. */
   readonly bulkBatchSize: number;
   readonly logger: ProjectionLogger;
+  /** What is read of the log for several projections at once; each reads for itself where left out. */
+  readonly tail?: Tail | undefined;
   /** Aborted to stop retrying. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,7 +1,7 @@
 import { comparePositions, type EventStore, type Position } from '@ehc/event-store';
 import { Fenced, ProjectionFailed, ProjectionFault } from '../errors.js';
 import { followsStreams } from '../projection.js';
-import { type Application, apply, stillOurs } from './apply.js';
+import { type Application, apply, passBy, stillOurs } from './apply.js';
 import { beginningOf, remainderOf, type Batch } from './batch.js';
 import { ATTEMPTS_AT_A_BATCH, type FeederOptions, persist, readPatiently } from './feeder-options.js';
 import { Filler } from './filler.js';
@@ -29,10 +29,10 @@ export class Feeder {
 
   /** @param streams what a new build is filled from where several are filled side by side; its own where left out */
   constructor(options: FeederOptions, streams?: StreamReader) {
-    const { store, projection, lease, build } = options;
+    const { store, projection, lease, build, tail } = options;
     const { checkpoint } = lease;
     this.#options = options;
-    this.#reader = new LogReader(store, filterOf(projection));
+    this.#reader = new LogReader(store, filterOf(projection), tail);
     this.#position = checkpoint.position;
     this.#farBehind = build.stage === 'building';
     this.#filler =
@@ -77,7 +77,8 @@ export class Feeder {
     };
     try {
       const attempts = next.events.length > 1 ? ATTEMPTS_AT_A_BATCH : undefined;
-      await persist(this.#options, () => apply(this.#options.pool, application), attempts);
+      const work = application.events === 0 ? passBy : apply;
+      await persist(this.#options, () => work(this.#options.pool, application), attempts);
     } catch (error) {
       await this.#narrowDown(error, application, next, batch);
       return true;
@@ -111,8 +112,11 @@ export class Feeder {
 
   async #read(): Promise<Batch> {
     const { batchSize, bulkBatchSize } = this.#options;
-    const limit = this.#farBehind ? bulkBatchSize : batchSize;
-    const batch = await readPatiently(this.#options, () => this.#reader.next(this.#position, limit));
+    const batch = await readPatiently(this.#options, () =>
+      this.#farBehind
+        ? this.#reader.next(this.#position, bulkBatchSize)
+        : this.#reader.latest(this.#position, batchSize),
+    );
     this.#farBehind = batch.more;
     return batch;
   }

@@ -1,6 +1,7 @@
-import type { EventStore, Position, ReadAllOptions } from '@ehc/event-store';
+import type { EventStore, Position, ReadAllOptions, RecordedEvent } from '@ehc/event-store';
 import { followsStreams, type Projection } from '../projection.js';
 import type { Batch } from './batch.js';
+import type { Tail } from './tail.js';
 
 /** The part of the log that a projection follows; undefined where that is all of it. */
 export const filterOf = (projection: Projection): ReadAllOptions | undefined => {
@@ -10,6 +11,11 @@ export const filterOf = (projection: Projection): ReadAllOptions | undefined => 
   return { ...(types && { types }), ...(prefixes && { prefixes }) };
 };
 
+const follows =
+  ({ types, prefixes }: ReadAllOptions) =>
+  ({ type, stream }: RecordedEvent): boolean =>
+    (types?.includes(type) ?? true) && (prefixes?.some((prefix) => stream.startsWith(prefix)) ?? true);
+
 /** Reads the log for one projection, a batch ahead while there is much to read. */
 export class LogReader {
   #ahead: { readonly after: Position; readonly batch: Promise<Batch> } | undefined;
@@ -17,7 +23,18 @@ export class LogReader {
   constructor(
     private readonly store: Pick<EventStore, 'readAll' | 'head'>,
     private readonly filter: ReadAllOptions | undefined,
+    private readonly tail?: Tail,
   ) {}
+
+  /** As `next`, for a projection that keeps up: from what was read for all that do. */
+  async latest(after: Position, limit: number): Promise<Batch> {
+    const all = this.#ahead ? null : await this.tail?.after(after);
+    if (!all) return this.next(after, limit);
+    const followed = this.filter ? all.filter(follows(this.filter)) : all;
+    const events = followed.slice(0, limit);
+    const more = events.length < followed.length;
+    return { events, more, upTo: (more ? events : all).at(-1)?.position ?? after };
+  }
 
   /** The next stretch of the log, of up to `limit` followed events. */
   async next(after: Position, limit: number): Promise<Batch> {

@@ -17,6 +17,7 @@ import { retry } from './retry.js';
 import { isTransient } from '../sql/is-transient.js';
 import { safeReason } from './safe-reason.js';
 import type { Slots } from './slots.js';
+import type { Tail } from './tail.js';
 
 /** Longest pause after another has taken over, in milliseconds. */
 const AFTER_FENCE = 50;
@@ -28,6 +29,7 @@ export interface LoopSurroundings {
   readonly logger: ProjectionLogger;
   readonly leases: LeaseKeeper;
   readonly head: HeadWatcher;
+  readonly tail: Tail;
   /** How many batches are written at once. */
   readonly batches: Slots;
   /** One switch at a time, since each needs two connections. */
