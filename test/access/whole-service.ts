@@ -1,13 +1,13 @@
 import type { AdviceBody, RoleName } from '@ehc/identity';
 import { createLogger, readConfiguration, SystemClock } from '@ehc/platform';
-import { ProjectionRunner } from '@ehc/projections';
+import { ProjectionOperations } from '@ehc/projections';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Followers, openFollowers } from '../../apps/ehc/src/follow/followers.js';
 import { openInstallation } from '../../apps/ehc/src/installation/open-installation.js';
 import { readModels } from '../../apps/ehc/src/installation/read-models.js';
-import { openSealing } from '../../apps/ehc/src/seal/open-sealing.js';
 import { openForRequests, type RequestInstallation } from '../../apps/ehc/src/start/for-requests.js';
 import { serve } from '../../apps/ehc/src/start/start.js';
 import { serviceSignIn } from '../../apps/ehc/src/start/service-sign-in.js';
@@ -45,8 +45,8 @@ export class WholeService {
   private constructor(
     readonly app: NestExpressApplication,
     readonly installation: RequestInstallation & { closeRequests(): Promise<void> },
-    readonly runner: ProjectionRunner,
-    private readonly sealing: { stop(): Promise<void> },
+    private readonly readModels: ProjectionOperations,
+    private readonly followers: Followers,
     private readonly provider: ProviderOfTests,
     private readonly address: string,
   ) {}
@@ -68,15 +68,15 @@ export class WholeService {
       { subject: THEIR_CASEWORKER, role: 'caseworker', authority: THEIRS },
     ]);
     const { store, pool } = installation;
-    const runner = new ProjectionRunner({ store, pool, projections: readModels(installation) });
-    await runner.start();
-    const sealing = await openSealing(installation, logger);
-    await sealing.start();
+    const followers = await openFollowers(installation, logger);
+    await followers.fillReadModels();
+    await followers.seal();
+    const operations = new ProjectionOperations({ store, pool, projections: readModels(installation) });
     const signIn = await serviceSignIn(installation, configuration, { clock: new SystemClock(), logger });
     const forRequests = await openForRequests(installation, (message) => logger.warn(message));
-    const app = await serve(forRequests, { runner, sealing }, logger, configuration, signIn);
+    const app = await serve(forRequests, { followers, operations }, logger, configuration, signIn);
     await app.listen(0, '127.0.0.1');
-    return new WholeService(app, forRequests, runner, sealing, provider, await app.getUrl());
+    return new WholeService(app, forRequests, operations, followers, provider, await app.getUrl());
   }
 
   /** Sends a request as somebody, for an authority; as nobody where the subject is null. */
@@ -109,7 +109,7 @@ export class WholeService {
   async record(subject: string, path: string, body: object, authority: string = OURS): Promise<Answer['body']> {
     const answer = await this.ask(subject, 'POST', path, { authority, body });
     if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-    await this.runner.waitFor(await this.installation.store.head(), 'all', 60_000);
+    await this.readModels.waitFor(await this.installation.store.head(), 'all', 60_000);
     return answer.body;
   }
 
@@ -124,7 +124,7 @@ export class WholeService {
       }));
       const own = payloads.filter((one) => one.case === caseId);
       if (own.length >= ADVICE_SOUGHT) {
-        await this.runner.waitFor(await store.head(), 'all', 60_000);
+        await this.readModels.waitFor(await store.head(), 'all', 60_000);
         return Object.fromEntries(own.map(({ id, body }) => [body, id]));
       }
       await store.waitForMore(await store.head(), 1_000);
@@ -135,14 +135,13 @@ export class WholeService {
   async streamExists(stream: string): Promise<void> {
     const { store } = this.installation;
     while ((await store.readStream(stream)).length === 0) await store.waitForMore(await store.head(), 1_000);
-    await this.runner.waitFor(await store.head(), 'all', 60_000);
+    await this.readModels.waitFor(await store.head(), 'all', 60_000);
   }
 
   async stop(): Promise<void> {
     await this.app.close();
     await this.installation.closeRequests();
-    await this.sealing.stop();
-    await this.runner.stop();
+    await this.followers.stop();
     await this.installation.close();
     await this.provider.stop();
     rmSync(this.installation.dataDir, { recursive: true, force: true });

@@ -169,8 +169,9 @@ export class RecordStepHandler implements ICommandHandler<RecordStep> {
     const facts = await this.#facts(underway, before);
     const state = fold([...before.history, ...asPathwayEvents(facts, underway)]);
     // Where the event that names the child is struck out, it still is that child's record.
-    const child = childOf(state, underway.id) ?? childOf(before.state, underway.id);
-    await this.#refuseForgotten(underway, state);
+    const childBefore = childOf(before.state, underway.id);
+    const child = childOf(state, underway.id) ?? childBefore;
+    if (child !== childBefore) await this.#refuseForgotten(underway, state);
     try {
       return { events: await sealed(this.sealer, inEnvelopes(facts, underway, child)), state };
     } catch (error) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openInstallation } from '../../../apps/ehc/src/installation/open-installation.js';
 import { connectPostgres } from '@ehc/platform';
@@ -19,6 +20,12 @@ export interface ServiceWithCases {
 
 const CASEWORKER = 'a.caseworker';
 
+/** What `npm start` gives Node.js. */
+const asStarted = (): readonly string[] => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+};
+
 /** @param imports files that are loaded before the service: what is measured beside it, or left out of it */
 export const startServiceWithCases = async (
   count: number,
@@ -26,7 +33,7 @@ export const startServiceWithCases = async (
   imports: readonly string[] = [join(import.meta.dirname, 'empty-step.js')],
 ): Promise<ServiceWithCases> => {
   const ehc = new EhcInFolder({
-    nodeArguments: imports.flatMap((file) => ['--import', file]),
+    nodeArguments: [...asStarted(), ...imports.flatMap((file) => ['--import', file])],
     // One person records as fast as they are answered.
     environment: { EHC_WRITES_PER_MINUTE: '1000000' },
   });

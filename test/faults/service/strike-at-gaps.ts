@@ -2,6 +2,7 @@
 // harness names. It does so inside the very call that tells of the gap, so that nothing happens in between.
 import { subscribe } from 'node:diagnostics_channel';
 import { writeSync } from 'node:fs';
+import { BroadcastChannel, isMainThread } from 'node:worker_threads';
 import { GAPS, type GapName, LAST_WORDS, type Order } from '../gaps.js';
 
 let order: Order | null = null;
@@ -24,10 +25,56 @@ for (const [name, { channel, when }] of Object.entries(GAPS) as [
   });
 }
 
-process.on('message', (given: { readonly order: Order | null }) => {
+/** An order, or that there is none, as it is handed from thread to thread. */
+interface Handed {
+  readonly number: number;
+  readonly order: Order | null;
+}
+
+const take = (given: Pick<Handed, 'order'>): void => {
   order = given.order;
   passed = 0;
-  process.send?.('armed');
-});
-// The harness's pipe must not keep a process running that has been told to stop.
+};
+
+// A service has several threads, this file is loaded into each, and any of them may come to the gap. The first one, which
+// the harness can reach, hands its orders on; it says that they are known once every thread knows.
+const orders = new BroadcastChannel('test/faults: orders');
+const answers = new BroadcastChannel('test/faults: answers');
+const saidIn = (event: Event): unknown => (event as Event & { readonly data: unknown }).data;
+const HERE = 'here';
+
+if (isMainThread) {
+  let given: Handed = { number: 0, order: null };
+  /** Threads besides this one. */
+  let threads = 0;
+  let waitingFor = 0;
+  answers.addEventListener('message', (event) => {
+    const answer = saidIn(event);
+    if (answer === HERE) {
+      threads += 1;
+      orders.postMessage(given);
+    } else if (answer === given.number && --waitingFor === 0) process.send?.('armed');
+  });
+  process.on('message', (message: Pick<Handed, 'order'>) => {
+    given = { number: given.number + 1, order: message.order };
+    take(given);
+    waitingFor = threads;
+    if (threads === 0) process.send?.('armed');
+    else orders.postMessage(given);
+  });
+} else {
+  // What was ordered before the thread was there holds for it too: it begins when it knows.
+  await new Promise<void>((known) => {
+    orders.addEventListener('message', (event) => {
+      const given = saidIn(event) as Handed;
+      take(given);
+      answers.postMessage(given.number);
+      known();
+    });
+    answers.postMessage(HERE);
+  });
+}
+// None of these must keep a process running that has been told to stop.
+orders.unref();
+answers.unref();
 process.channel?.unref();

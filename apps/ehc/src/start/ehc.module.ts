@@ -2,7 +2,7 @@ import { AdviceModule } from '@ehc/advice';
 import { CaseworkModule, CaseworkViewsModule } from '@ehc/casework';
 import { AccessModule, ReadsModule, type SignIn, SignInModule } from '@ehc/identity';
 import { ClockModule, HealthModule, type Logger, LoggerModule } from '@ehc/platform';
-import type { ProjectionRunner } from '@ehc/projections';
+import type { ProjectionOperations } from '@ehc/projections';
 import { TimelinessModule } from '@ehc/timeliness';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { RequestInstallation } from './for-requests.js';
@@ -13,11 +13,11 @@ import { InfrastructureModule } from './infrastructure.module.js';
 export class EhcModule {
   static of(
     installation: RequestInstallation,
-    runner: ProjectionRunner,
+    readModels: ProjectionOperations,
     logger: Logger,
     signIn: SignIn,
   ): DynamicModule {
-    const infrastructure = InfrastructureModule.of(installation, runner);
+    const infrastructure = InfrastructureModule.of(installation, readModels);
     return {
       module: EhcModule,
       imports: [

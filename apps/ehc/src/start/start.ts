@@ -10,17 +10,17 @@ import {
   Unhealthy,
 } from '@ehc/platform';
 import { DEMONSTRATION_AUTHORITY } from '@ehc/pathway';
-import { ProjectionRunner } from '@ehc/projections';
-import type { LogSealing } from '@ehc/tamper-evidence';
+import { ProjectionOperations } from '@ehc/projections';
 import { type DayNumber, formatCivilDate } from '@ehc/statutory-clock';
 import { NestFactory } from '@nestjs/core';
 import { createServer } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { progressLine } from '../command-line/progress-line.js';
+import type { Followers } from '../follow/followers.js';
+import { openFollowersInAThread } from '../follow/followers-in-a-thread.js';
 import { type Installation, openInstallation } from '../installation/open-installation.js';
 import { readModels } from '../installation/read-models.js';
 import { CATCH_UP } from '../installation/with-installation.js';
-import { openSealing } from '../seal/open-sealing.js';
 import { renewSearchIndex } from '../forget/renew-search-index.js';
 import { makeDemonstration } from '../simulate/make-demonstration.js';
 import { giveLocalPeopleRoles } from '../local-provider/give-roles.js';
@@ -58,32 +58,26 @@ export const start = async ({ dataDir, port, demo }: StartOptions): Promise<void
     ends.push(() => installation.close());
     if (stop.asked) return;
 
-    const runner = new ProjectionRunner({
-      store: installation.store,
-      pool: installation.pool,
-      projections: readModels(installation),
-      // How each read model is built is of interest only where something is wrong.
-      logger: logger.child({}, { level: 'warn' }),
-    });
-    ends.push(() => runner.stop());
+    const followers = openFollowersInAThread(installation, configuration.logLevel);
+    ends.push(() => followers.stop());
+    const { store, pool } = installation;
+    const operations = new ProjectionOperations({ store, pool, projections: readModels(installation) });
     const made = demo && (await demonstrate(installation, stop.signal));
     if (stop.asked) return;
     if (demo && !configuration.signIn.provider) await giveLocalPeopleRoles(installation);
-    await runner.start();
-    if (made) await untilShown(installation, runner, stop.signal);
+    await followers.fillReadModels();
+    if (made) await untilShown(installation, operations, stop.signal);
     if (stop.asked) return;
-    await unlessStopped(renewSearchIndex({ ...installation, runner }), stop.signal);
+    await unlessStopped(renewSearchIndex({ ...installation, runner: operations }), stop.signal);
     if (stop.asked) return;
 
-    const sealing = await openSealing(installation, logger.child({}, { level: 'warn' }));
-    ends.push(() => sealing.stop());
-    await sealing.start();
+    await followers.seal();
 
     const forRequests = await openForRequests(installation, (message) => logger.warn(message));
     ends.push(() => forRequests.closeRequests());
 
     const signIn = await serviceSignIn(installation, configuration, { clock: new SystemClock(), logger });
-    const app = await serve(forRequests, { runner, sealing }, logger, configuration, signIn);
+    const app = await serve(forRequests, { followers, operations }, logger, configuration, signIn);
     ends.push(() => app.close());
     if (stop.asked) return;
     await app.listen(configuration.port, configuration.host);
@@ -106,10 +100,14 @@ const demonstrate = async (installation: Installation, signal: AbortSignal): Pro
 };
 
 /** Waits until the read models show what is recorded, or until told to stop. */
-const untilShown = async ({ store }: Installation, runner: ProjectionRunner, signal: AbortSignal): Promise<void> => {
+const untilShown = async (
+  { store }: Installation,
+  operations: ProjectionOperations,
+  signal: AbortSignal,
+): Promise<void> => {
   const head = await store.head();
   if (signal.aborted) return;
-  await unlessStopped(runner.waitFor(head, 'all', CATCH_UP), signal);
+  await unlessStopped(operations.waitFor(head, 'all', CATCH_UP), signal);
   progressLine(true)('');
 };
 
@@ -143,12 +141,12 @@ const listenForStop = () => {
 /** The service's application, ready to listen. */
 export const serve = async (
   installation: RequestInstallation,
-  { runner, sealing }: Followers,
+  { followers, operations }: ReadModels,
   logger: Logger,
   configuration: Configuration,
   { signIn, beforeBody }: ServiceSignIn,
 ): Promise<NestExpressApplication> => {
-  const app = await NestFactory.create<NestExpressApplication>(EhcModule.of(installation, runner, logger, signIn), {
+  const app = await NestFactory.create<NestExpressApplication>(EhcModule.of(installation, operations, logger, signIn), {
     logger: new NestLogger(logger),
     bodyParser: false,
     forceCloseConnections: true,
@@ -165,27 +163,23 @@ export const serve = async (
     formTargets: provider ? [new URL(provider.issuer).origin] : [],
   });
   describeApi(app);
-  addHealthChecks(app.get(HealthRegistry), installation, { runner, sealing });
+  addHealthChecks(app.get(HealthRegistry), installation, followers);
   return app;
 };
 
-/** What follows the log in this process. */
-interface Followers {
-  readonly runner: ProjectionRunner;
-  readonly sealing: LogSealing;
+/** Who fills the read models, and what can be asked of them. */
+interface ReadModels {
+  readonly followers: Followers;
+  readonly operations: ProjectionOperations;
 }
 
-const addHealthChecks = (
-  health: HealthRegistry,
-  { pool, store }: Installation,
-  { runner, sealing }: Followers,
-): void => {
+const addHealthChecks = (health: HealthRegistry, { pool, store }: Installation, followers: Followers): void => {
   health.add('database', async () => {
     await pool.query('SELECT 1');
   });
   health.add('events', async () => ({ position: await store.head() }));
   health.add('read models', async () => {
-    const statuses = await runner.status();
+    const { readModels: statuses } = await followers.status();
     const unready = statuses.filter((status) => !status.ready);
     if (unready.length > 0) {
       const reasons = unready.map(
@@ -196,7 +190,8 @@ const addHealthChecks = (
     return { count: statuses.length };
   });
   health.add('sealing', async () => {
-    const { sealed, behind, head, setAside, trouble } = await sealing.status();
+    const { sealing } = await followers.status();
+    const { sealed, behind, head, setAside, trouble } = sealing;
     const facts = {
       sealed,
       behind,

@@ -9,6 +9,7 @@ const POLL_MS = { first: 50, longest: 250 };
  */
 export class HeadWatcher {
   readonly #readHead: () => Promise<Position>;
+  readonly #listeners = new Set<(position: Position) => void>();
   readonly #waiters = new Set<{ readonly after: Position; readonly wake: () => void }>();
   #known: Position = START;
   #polling = false;
@@ -22,7 +23,14 @@ export class HeadWatcher {
   announce(position: Position): void {
     if (comparePositions(position, this.#known) <= 0) return;
     this.#known = position;
+    for (const listener of this.#listeners) listener(position);
     for (const waiter of this.#waiters) if (comparePositions(position, waiter.after) > 0) waiter.wake();
+  }
+
+  /** Calls whenever the log is known to have come further. Answers how to end that. */
+  onNews(listener: (position: Position) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   async waitBeyond(after: Position, timeoutMs: number): Promise<void> {

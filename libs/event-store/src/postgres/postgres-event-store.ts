@@ -104,6 +104,16 @@ export class PostgresEventStore implements BulkEventStore {
     return this.#watcher.waitBeyond(after, timeoutMs);
   }
 
+  /** Calls whenever this store learns that the log has come further, by its own appends above all. Answers how to end it. */
+  onNews(listener: (head: Position) => void): () => void {
+    return this.#watcher.onNews(listener);
+  }
+
+  /** Says that the log has come so far, on the word of another store: who waits for more is woken without looking. */
+  announce(head: Position): void {
+    this.#watcher.announce(head);
+  }
+
   async #writeEach(prepared: readonly (PreparedAppend | AppendTooLarge | EventIdConflict)[]): Promise<AppendResult[]> {
     const results = await this.#writer.writeMany(
       prepared.filter((append): append is PreparedAppend => !(append instanceof Error)),
