@@ -131,6 +131,13 @@ export class EhcInFolder {
     };
   }
 
+  /** The exit status of a service that ends by itself, once it has. */
+  async ended(): Promise<number | null> {
+    const child = this.service!;
+    if (child.exitCode === null) await once(child, 'close');
+    return child.exitCode;
+  }
+
   async stop(): Promise<number | null> {
     const child = this.service;
     this.service = null;

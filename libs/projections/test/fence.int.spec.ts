@@ -81,8 +81,14 @@ describe('the fence', () => {
     const lease = (await leases.acquire(build.id))!;
     const passing = (given: Lease, from: Position, to: Position): Promise<void> =>
       passBy(world.pool, {
-        ...{ projection, build, lease: given, leaseMs: 60_000, events: 0, recordedAt: null },
-        ...{ from: { position: from, filling: null }, to: { position: to, filling: null } },
+        projection,
+        build,
+        lease: given,
+        leaseMs: 60_000,
+        from: { position: from, filling: null },
+        to: { position: to, filling: null },
+        events: 0,
+        recordedAt: null,
         write: () => Promise.reject(new Error('there is nothing to write')),
       });
     await expect(passing(lost, START, '3')).rejects.toThrow(Fenced);

@@ -1,6 +1,5 @@
 import type { Position } from '@ehc/event-store';
 import type { LogLevel } from '@ehc/platform';
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Installation } from '../installation/open-installation.js';
 import type { Followers, FollowersStatus } from './followers.js';
@@ -50,16 +49,24 @@ export const openFollowersInAThread = (
   });
   const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
   let asked = 0;
+  let begun = false;
   let stopping = false;
+  let failure: Error | null = null;
 
   const failed = (error: Error): void => {
-    for (const { reject } of waiting.values()) reject(error);
-    const nobodyHeard = waiting.size === 0;
+    failure ??= error;
+    for (const { reject } of waiting.values()) reject(failure);
     waiting.clear();
-    if (nobodyHeard && !stopping) throw error;
+    // Where it could not even begin, whoever began it has been told.
+    if (begun && !stopping) throw failure;
   };
   thread.on('error', failed);
-  thread.on('exit', () => failed(new Error('The thread that follows the log has ended.')));
+  const ended = new Promise<void>((resolve) => {
+    thread.once('exit', () => {
+      resolve();
+      failed(new Error('The thread that follows the log has ended.'));
+    });
+  });
   thread.on('message', (answered: Answered) => {
     const { resolve, reject } = waiting.get(answered.id)!;
     waiting.delete(answered.id);
@@ -69,20 +76,23 @@ export const openFollowersInAThread = (
   const tell = (told: Told): void => thread.postMessage(told);
   const ask = (question: Asked['question']): Promise<unknown> =>
     new Promise((resolve, reject) => {
+      if (failure) return reject(failure);
       waiting.set(++asked, { resolve, reject });
       tell({ id: asked, question });
     });
   const endNews = store.onNews((head) => tell({ head }));
 
   return {
-    fillReadModels: async () => void (await ask('fillReadModels')),
+    fillReadModels: async () => {
+      await ask('fillReadModels');
+      begun = true;
+    },
     seal: async () => void (await ask('seal')),
     status: async () => (await ask('status')) as FollowersStatus,
     stop: async () => {
       stopping = true;
       endNews();
-      const ended = once(thread, 'exit');
-      await ask('stop');
+      if (!failure) await ask('stop');
       await ended;
     },
   };

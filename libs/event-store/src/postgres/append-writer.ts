@@ -45,6 +45,8 @@ export class AppendWriter {
   readonly #single: Waiting[] = [];
   readonly #many: Waiting[] = [];
   #running: Promise<void> | null = null;
+  /** Answers the callers of the last call; null where they have been. */
+  #answers: (() => void) | null = null;
   #closed = false;
 
   constructor(
@@ -85,14 +87,18 @@ export class AppendWriter {
     await turn();
     while (this.#single.length + this.#many.length > 0) {
       const callers = this.#single.length + answered;
-      // Few: waits for those whom the last call answered.
-      if (answered > 0 && callers <= TOGETHER) await turn();
+      if (callers <= TOGETHER) {
+        // Few: waits for those whom the last call answered.
+        this.#answer();
+        if (answered > 0) await turn();
+      }
       const appends = callers <= TOGETHER ? TOGETHER : Math.min(BATCH.appends, Math.ceil(callers / 2));
       const batch = takeBatch(this.#single, { ...BATCH, appends });
       if (batch.length > 0) await this.#settle(batch);
       answered = batch.length;
       const chunk = takeBatch(this.#many, CHUNK);
       if (chunk.length > 0) await this.#settle(chunk);
+      if (this.#single.length + this.#many.length === 0) this.#answer();
     }
     this.#running = null;
   }
@@ -104,15 +110,18 @@ export class AppendWriter {
       try {
         const client = await this.#connection.client();
         connected = true;
-        const results = await sendAppends(
+        const sent = sendAppends(
           client,
           batch.map(({ append }) => append),
         );
+        this.#answer();
+        const results = await sent;
         gaps.committed.publish(null);
         this.#announce(results);
-        batch.forEach(({ resolve }, index) => resolve(results[index]!));
+        this.#answers = () => batch.forEach(({ resolve }, index) => resolve(results[index]!));
         return;
       } catch (error) {
+        this.#answer();
         if (!isTransient(error)) return this.#settleSingly(batch, error);
         this.#connection.discard();
         batch = this.#giveUpOnOld(batch);
@@ -120,6 +129,16 @@ export class AppendWriter {
         if (batch.length > 0) await sleep(Math.min(1_000, 20 * 2 ** attempt) * (0.5 + Math.random() / 2));
       }
     }
+  }
+
+  /**
+   * Tells the callers of the last call what became of theirs, once the next one is on its way: else all that they do next
+   * would be done first, while the database has nothing to do.
+   */
+  #answer(): void {
+    const answers = this.#answers;
+    this.#answers = null;
+    answers?.();
   }
 
   /** A call may be too long for the time that connections live, or that the server allows: smaller ones get on. */

@@ -3,7 +3,7 @@ export type PostgresSettings = Readonly<Record<string, string | number | boolean
 
 /** For a service with some hundred thousand events beside Node.js on two cores and 4 GB. */
 const sizing: PostgresSettings = {
-  max_connections: 100,
+  max_connections: 200,
   shared_buffers: '256MB',
   effective_cache_size: '1GB',
   work_mem: '16MB',
