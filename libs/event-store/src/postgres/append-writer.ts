@@ -108,6 +108,8 @@ export class AppendWriter {
     for (let attempt = 0; batch.length > 0; attempt++) {
       let connected = false;
       try {
+        // To connect may take long, and nobody of the last call waits for that.
+        if (!this.#connection.isOpen) this.#answer();
         const client = await this.#connection.client();
         connected = true;
         const sent = sendAppends(

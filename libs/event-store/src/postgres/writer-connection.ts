@@ -27,6 +27,11 @@ export class WriterConnection {
     this.#options = options;
   }
 
+  /** Whether `client` answers without opening one. */
+  get isOpen(): boolean {
+    return this.#client !== null;
+  }
+
   /** The open connection; opens one if there is none. */
   async client(): Promise<Client> {
     if (this.#client) return this.#client;
