@@ -8,14 +8,34 @@ import { leaseIsLost } from './faults/lease-is-lost.js';
 import { GAPS, type GapName } from './gaps.js';
 import type { Seeded } from './seeded.js';
 
+/**
+ * The log is sealed by the runner that feeds read models too: these two gaps are struck in the work of either, and count
+ * as one, so that a campaign of 200 hits every gap ten times.
+ */
+const IN_SEALING: Partial<Record<GapName, GapName>> = {
+  'projection.rows-before-checkpoint': 'seal.leaves-before-checkpoint',
+  'projection.committed-before-next': 'seal.committed-before-head',
+};
+
+const ofEither = (gap: GapName, inSealing: GapName): Fault => ({
+  name: gap,
+  strike: async (scene) => {
+    if (!scene.seeded.happens('in sealing', 0.5)) return inGap(gap).strike(scene);
+    const struck = await inGap(inSealing).strike(scene);
+    return { ...struck, what: `${struck.what}, in ${inSealing}` };
+  },
+});
+
 const faultIn = (gap: GapName): Fault => {
+  const inSealing = IN_SEALING[gap];
+  if (inSealing) return ofEither(gap, inSealing);
   if (gap === duringARelease.name) return duringARelease;
   return gap.startsWith('rebuild.') ? duringARebuild(gap) : inGap(gap);
 };
 
 /** A fault for every gap. */
 export const IN_GAPS: readonly Fault[] = [
-  ...(Object.keys(GAPS) as GapName[]).map(faultIn),
+  ...(Object.keys(GAPS) as GapName[]).filter((gap) => !Object.values(IN_SEALING).includes(gap)).map(faultIn),
   beforeTheCommit,
   leaseIsLost,
 ];
