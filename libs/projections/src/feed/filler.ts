@@ -15,6 +15,9 @@ const gaveUp = (): never => {
   throw new PageBeforeFailed();
 };
 
+/** Keeps the promise alone: a page that kept the one before would keep them all, until the whole log is in memory. */
+const waitFor = (written: Promise<void>) => (): Promise<void> => written.catch(gaveUp);
+
 /** A page of streams on its way into the tables. */
 interface Page {
   readonly streams: readonly FollowedStream[];
@@ -83,7 +86,7 @@ export class Filler {
     const events = streams.reduce((sum, stream) => sum + stream.events.length, 0);
     const application: Application = {
       ...this.#application({ position: START, filling }, events, (...into) => this.#projection.write(streams, ...into)),
-      ...(before && { from: before.application.to, after: () => before.written.catch(gaveUp) }),
+      ...(before && { from: before.application.to, after: waitFor(before.written) }),
     };
     const attempts = streams.length > 1 ? ATTEMPTS_AT_A_BATCH : undefined;
     const written = persist(this.#options, () => apply(this.#options.pool, application), attempts);
