@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '@ehc/event-store';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import {
   ProjectionFailed,
   ProjectionOperations,
@@ -11,6 +13,12 @@ import {
 import { expectedCounters, expectedTallies } from './expected-rows.js';
 import { counterProjection, tallyProjection } from './sample-projections.js';
 import { gate, SampleWorld, until } from './sample-world.js';
+
+/** Node.js gives it only to those who ask. */
+const collectGarbage = (): void => {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+};
 
 const tables = ['counter', 'counter_by_day', 'tally', 'tally_label', 'tally_state'];
 
@@ -42,6 +50,30 @@ describe('rebuilding', () => {
     expect(await world.allRows(tables)).toEqual(live);
     expect(await world.buildSchemas()).toHaveLength(2);
     for (const schema of await world.buildSchemas()) expect(schemas).not.toContain(schema);
+  });
+
+  it('keeps no page in memory once it is written', async () => {
+    const runner = world.runner([tallyProjection()]);
+    await runner.start();
+    await runner.waitFor(await world.traffic(1, 400));
+    const pages: WeakRef<readonly unknown[]>[] = [];
+    const kept: number[] = [];
+    const tallies = tallyProjection();
+    const watched: StreamProjection = {
+      ...tallies,
+      write: async (streams, ...into) => {
+        collectGarbage();
+        kept.push(pages.filter((page) => page.deref() !== undefined).length);
+        pages.push(new WeakRef(streams));
+        await tallies.write(streams, ...into);
+      },
+    };
+    const { pool, store } = world;
+    await new ProjectionOperations({ pool, store, projections: [watched], bulkBatchSize: 5 }).rebuild();
+    expect(pages.length).toBeGreaterThan(8);
+    // The one before is being written still, and the one before that may be about to be let go of.
+    expect(Math.max(...kept)).toBeLessThanOrEqual(3);
+    expect(await world.allRows(['tally', 'tally_label'])).toEqual(expectedTallies(await world.log()));
   });
 
   it('takes the place of what a running service feeds, which follows it', async () => {
