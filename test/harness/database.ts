@@ -1,3 +1,4 @@
+import { SteadyPool } from '@ehc/projections';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
@@ -30,9 +31,8 @@ export async function createTestDatabase({ template, poolSize = 10 }: TestDataba
   );
   serviceUrl.pathname = `/${name}`;
   const url = serviceUrl.toString();
-  const pool = new pg.Pool({ connectionString: url, max: poolSize });
   // A test that cuts connections on purpose must not end the worker.
-  pool.on('error', () => undefined);
+  const pool = new SteadyPool({ connectionString: url, max: poolSize });
   let dropped: Promise<void> | undefined;
   const drop = async (): Promise<void> => {
     if (!pool.ending) await pool.end();

@@ -19,3 +19,4 @@ export * from './rows/upsert-rows.js';
 export { openReaderDataSource, type ReaderOptions } from './readers/open-reader-data-source.js';
 export { AUTHORITY_SETTING, grantToReaders, READER_ROLE } from './readers/reader-role.js';
 export { projectionTransaction } from './sql/projection-transaction.js';
+export { SteadyPool } from './sql/steady-pool.js';

@@ -6,7 +6,7 @@ import type { Projection } from './projection.js';
 export interface ProjectionOptions {
   /** The log. */
   readonly store: Pick<EventStore, 'readAll' | 'readStreams' | 'readByStream' | 'head' | 'waitForMore'>;
-  /** Database of the read models; at least six connections, besides what others use. Errors of idle ones are heard. */
+  /** Database of the read models; at least six connections, besides what others use. See `SteadyPool`. */
   readonly pool: Pool;
   readonly projections: readonly Projection[];
   readonly logger?: ProjectionLogger;

@@ -68,7 +68,6 @@ export class ProjectionRunner extends ProjectionOperations {
     await ensureOwnerSchemas(pool, this.projections);
     await dropAbandoned(pool, logger);
     await this.resume('all'); // a start is taken for a fix
-    pool.on('error', this.#idleConnectionLost);
     const leases = new LeaseKeeper(pool, settings.ownerId, settings.leaseMs, logger);
     this.#leases = leases;
     const head = new HeadWatcher(store, pollMs, logger, signal);
@@ -105,7 +104,6 @@ export class ProjectionRunner extends ProjectionOperations {
     }
     this.#running = undefined;
     this.#started = undefined;
-    this.pool.off('error', this.#idleConnectionLost);
   }
 
   override async status(): Promise<ProjectionStatus[]> {
@@ -142,9 +140,4 @@ export class ProjectionRunner extends ProjectionOperations {
       this.logger.warn({ reason: safeReason(error) }, 'abandoned builds of read models could not be dropped');
     });
   }
-
-  /** Unheard, the loss of a connection that nobody uses would end the process. */
-  readonly #idleConnectionLost = (error: Error): void => {
-    this.logger.warn({ reason: safeReason(error) }, 'a database connection of the read models was lost');
-  };
 }

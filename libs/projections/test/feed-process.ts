@@ -1,13 +1,12 @@
 // A process that feeds the sample projections until it is killed; started by killed.int.spec.ts from the build.
 //   node feed-process.js <database url> <lease in ms>
 import { openPostgresEventStore } from '@ehc/event-store';
-import pg from 'pg';
-import { ProjectionRunner } from '../src/index.js';
+import { ProjectionRunner, SteadyPool } from '../src/index.js';
 import { counterProjection, tallyProjection } from './sample-projections.js';
 
 const [url, lease] = process.argv.slice(2);
 const store = await openPostgresEventStore({ url: url!, warn: () => {} });
-const pool = new pg.Pool({ connectionString: url! });
+const pool = new SteadyPool({ connectionString: url! });
 const runner = new ProjectionRunner({
   pool,
   store,

@@ -36,6 +36,18 @@ describe('the fence', () => {
   });
   afterEach(() => world.end());
 
+  /** A build whose lease one has lost, without knowing, and another has taken over. */
+  const takenOver = async () => {
+    await migrateProjections(world.pool);
+    const projection = counterProjection();
+    const build = (await claimBuild(world.pool, projection, true))!;
+    const leases = new LeaseKeeper(world.pool, 'test', 60_000, silentLogger);
+    const lost = (await leases.acquire(build.id))!;
+    await expireLeases();
+    const taken = (await leases.acquire(build.id))!;
+    return { projection, build, leases, lost, taken };
+  };
+
   /** What a feeder would write of some events. */
   const applicationOf = (
     own: Pick<Application, 'projection' | 'build' | 'lease'>,
@@ -72,13 +84,7 @@ describe('the fence', () => {
   });
 
   it('lets nobody pass by events under a lease that is lost, nor from where the tables do not stand', async () => {
-    await migrateProjections(world.pool);
-    const projection = counterProjection();
-    const build = (await claimBuild(world.pool, projection, true))!;
-    const leases = new LeaseKeeper(world.pool, 'test', 60_000, silentLogger);
-    const lost = (await leases.acquire(build.id))!;
-    await expireLeases();
-    const lease = (await leases.acquire(build.id))!;
+    const { projection, build, leases, lost, taken } = await takenOver();
     const passing = (given: Lease, from: Position, to: Position): Promise<void> =>
       passBy(world.pool, {
         projection,
@@ -92,12 +98,12 @@ describe('the fence', () => {
         write: () => Promise.reject(new Error('there is nothing to write')),
       });
     await expect(passing(lost, START, '3')).rejects.toThrow(Fenced);
-    await passing(lease, START, '3');
-    await expect(passing(lease, START, '5')).rejects.toThrow(Fenced);
-    await passing(lease, '3', '5');
+    await passing(taken, START, '3');
+    await expect(passing(taken, START, '5')).rejects.toThrow(Fenced);
+    await passing(taken, '3', '5');
     const { rows } = await world.pool.query('SELECT position FROM projections.build WHERE id = $1', [build.id]);
     expect(rows).toEqual([{ position: '5' }]);
-    await Promise.all([lost, lease].map((one) => leases.release(one)));
+    await Promise.all([lost, taken].map((one) => leases.release(one)));
   });
 
   it('lets nobody apply a batch a second time, whole or in part', async () => {
@@ -122,13 +128,7 @@ describe('the fence', () => {
   });
 
   it('lets nothing through under a lease that another has taken over, even where that one has not moved on yet', async () => {
-    await migrateProjections(world.pool);
-    const projection = counterProjection();
-    const build = (await claimBuild(world.pool, projection, true))!;
-    const leases = new LeaseKeeper(world.pool, 'test', 60_000, silentLogger);
-    const lost = (await leases.acquire(build.id))!;
-    await expireLeases();
-    const taken = (await leases.acquire(build.id))!;
+    const { projection, build, leases, lost, taken } = await takenOver();
     await world.count('case-1', 5, 'a');
     const events = await world.log();
     const under = (lease: Lease) => apply(world.pool, applicationOf({ projection, build, lease }, START, events));

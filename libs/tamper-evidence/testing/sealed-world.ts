@@ -1,10 +1,11 @@
 import { type Append, appendedOrThrow, openPostgresEventStore, type PostgresEventStore } from '@ehc/event-store';
 // Not by the front door: behind that are contract suites, which only jest can load.
 import { anEvent } from '../../event-store/testing/an-event.js';
+import { SteadyPool } from '@ehc/projections';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { KeptHeads, type KeptHead } from '../src/heads/kept-heads.js';
 import type { SignedHead } from '../src/heads/signed-head.js';
 import { openSigningKey, type SigningKey } from '../src/heads/signing-key.js';
@@ -47,8 +48,7 @@ export class SealedWorld {
   static async open(url: string, key?: SigningKey): Promise<SealedWorld> {
     const dataDir = await mkdtemp(join(tmpdir(), 'ehc-sealed-'));
     const store = await openPostgresEventStore({ url, warn: () => {} });
-    const pool = new pg.Pool({ connectionString: url, max: 8 });
-    pool.on('error', () => undefined);
+    const pool = new SteadyPool({ connectionString: url, max: 8 });
     return new SealedWorld(store, pool, key ?? (await openSigningKey(dataDir)), dataDir);
   }
 

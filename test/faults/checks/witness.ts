@@ -6,9 +6,9 @@ import {
   Sealer,
   START,
 } from '@ehc/event-store';
-import { ProjectionOperations } from '@ehc/projections';
+import { ProjectionOperations, SteadyPool } from '@ehc/projections';
 import { keyIdOf, KeptHeads, queryOf, readPublicKey, type SealedLog } from '@ehc/tamper-evidence';
-import pg from 'pg';
+import type pg from 'pg';
 import { AT_MOST, eventually } from '../eventually.js';
 import { readModels } from '../../../apps/ehc/src/installation/read-models.js';
 
@@ -37,8 +37,7 @@ export const withWitness = async <Result>(
 ): Promise<Result> => {
   const store = await openPostgresEventStore({ url: databaseUrl, warn: () => {} });
   const keyStore = await FileKeyStore.open({ dataDir });
-  const pool = new pg.Pool({ connectionString: databaseUrl, application_name: 'fault campaign' });
-  pool.on('error', () => {});
+  const pool = new SteadyPool({ connectionString: databaseUrl, application_name: 'fault campaign' });
   try {
     const sealer = new Sealer(keyStore);
     const operations = new ProjectionOperations({ store, pool, projections: readModels({ sealer, keyStore }) });

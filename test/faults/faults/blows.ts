@@ -17,7 +17,7 @@ const signalPostmaster = async (installation: Installation, signal: NodeJS.Signa
 const SESSIONS = {
   'all its connections': `application_name LIKE 'ehc%'`,
   'the connection that appends': `application_name = 'ehc event store: append'`,
-  'the connections of read models and policies': `application_name = 'ehc'`,
+  'the connections of read models and policies': `application_name IN ('ehc', 'ehc followers')`,
 } as const;
 
 const ofTheService = (whose: keyof typeof SESSIONS): string =>

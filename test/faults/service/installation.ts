@@ -60,7 +60,7 @@ export class Installation {
     const ready = await eventually(async () => {
       const answer = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
       said = (await answer?.text().catch(() => null)) ?? said;
-      if (process.ended) throw new Error(`The service ended by itself; its last words:\n${process.said}`);
+      if (process.ended) throw new Error(`The service ended by itself; ${lastWords(process)}`);
       return answer?.ok;
     });
     if (!ready) throw new Error(`The service does not become ready: ${said}`);
@@ -81,8 +81,10 @@ export class Installation {
   /** Address of the running database; waits for it to come up. */
   async databaseUrl(): Promise<string> {
     const running = await eventually(() => findRunning(this.dataDir));
-    if (!running) throw new Error('PostgreSQL does not answer.');
-    return running.url;
+    if (running) return running.url;
+    const ended = this.#services.filter(({ process }) => process.ended);
+    const words = ended.map(({ process }) => `\nThe service has ended; ${lastWords(process)}`);
+    throw new Error(`PostgreSQL does not answer.${words.join('')}`);
   }
 
   /** Works over a connection of the harness's own. */
@@ -121,6 +123,8 @@ export class Installation {
     rmSync(this.dataDir, { recursive: true, force: true });
   };
 }
+
+const lastWords = ({ said }: EhcProcess): string => `its last words:\n${said}`;
 
 const isAlive = (pid: number): boolean => {
   try {

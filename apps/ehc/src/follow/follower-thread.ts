@@ -1,9 +1,9 @@
 // What runs in the thread of `openFollowersInAThread`.
 import { FileKeyStore, openPostgresEventStore, Sealer } from '@ehc/event-store';
 import { createLogger } from '@ehc/platform';
-import pg from 'pg';
 import { parentPort, workerData } from 'node:worker_threads';
 import { configuredMasterKey } from '../installation/master-key.js';
+import { openPool } from '../installation/open-pool.js';
 import type { Answered, Asked, ThreadData, Told } from './followers-in-a-thread.js';
 import { openFollowers } from './followers.js';
 
@@ -14,7 +14,7 @@ const logger = createLogger(logLevel).child({}, { level: 'warn' });
 
 const store = await openPostgresEventStore({ url });
 const keyStore = await FileKeyStore.open({ dataDir, masterKey: configuredMasterKey(process.env) });
-const pool = new pg.Pool({ connectionString: url, max: 10, application_name: 'ehc followers' });
+const pool = openPool(url, 'ehc followers', 10, logger);
 const followers = await openFollowers({ dataDir, store, pool, keyStore, sealer: new Sealer(keyStore) }, logger);
 
 const stop = async (): Promise<void> => {

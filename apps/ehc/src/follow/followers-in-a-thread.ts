@@ -1,8 +1,10 @@
 import type { Position } from '@ehc/event-store';
 import type { LogLevel } from '@ehc/platform';
+import type { ProjectionStatus } from '@ehc/projections';
+import type { SealingStatus } from '@ehc/tamper-evidence';
 import { Worker } from 'node:worker_threads';
 import type { Installation } from '../installation/open-installation.js';
-import type { Followers, FollowersStatus } from './followers.js';
+import type { Followers } from './followers.js';
 
 /**
  * Room for what is made and thrown away again, in megabytes: a batch of rows outlives many small collections, each of
@@ -88,7 +90,8 @@ export const openFollowersInAThread = (
       begun = true;
     },
     seal: async () => void (await ask('seal')),
-    status: async () => (await ask('status')) as FollowersStatus,
+    readModels: async () => (await ask('readModels')) as readonly ProjectionStatus[],
+    sealing: async () => (await ask('sealing')) as SealingStatus,
     stop: async () => {
       stopping = true;
       endNews();

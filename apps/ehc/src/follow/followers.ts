@@ -1,7 +1,6 @@
-import type { FileKeyStore, PostgresEventStore, Sealer } from '@ehc/event-store';
 import { type ProjectionLogger, ProjectionRunner, type ProjectionStatus } from '@ehc/projections';
 import type { SealingStatus } from '@ehc/tamper-evidence';
-import type pg from 'pg';
+import type { Installation } from '../installation/open-installation.js';
 import { readModels } from '../installation/read-models.js';
 import { openSealing } from '../seal/open-sealing.js';
 
@@ -14,24 +13,16 @@ export interface Followers {
   fillReadModels(): Promise<void>;
   /** Begins to seal; does not wait until everything is. */
   seal(): Promise<void>;
-  status(): Promise<FollowersStatus>;
+  /** How each read model is doing. */
+  readModels(): Promise<readonly ProjectionStatus[]>;
+  /** How the sealing is doing. */
+  sealing(): Promise<SealingStatus>;
   /** Finishes what is under way. */
   stop(): Promise<void>;
 }
 
-export interface FollowersStatus {
-  readonly readModels: readonly ProjectionStatus[];
-  readonly sealing: SealingStatus;
-}
-
 /** What followers need of an installation. */
-export interface Followed {
-  readonly dataDir: string;
-  readonly store: PostgresEventStore;
-  readonly pool: pg.Pool;
-  readonly sealer: Sealer;
-  readonly keyStore: FileKeyStore;
-}
+export type Followed = Pick<Installation, 'dataDir' | 'store' | 'pool' | 'sealer' | 'keyStore'>;
 
 /** Followers in the thread that calls. */
 export const openFollowers = async (followed: Followed, logger: ProjectionLogger): Promise<Followers> => {
@@ -41,7 +32,8 @@ export const openFollowers = async (followed: Followed, logger: ProjectionLogger
   return {
     fillReadModels: () => runner.start(),
     seal: () => sealing.start(),
-    status: async () => ({ readModels: await runner.status(), sealing: await sealing.status() }),
+    readModels: () => runner.status(),
+    sealing: () => sealing.status(),
     stop: async () => {
       await sealing.stop();
       await runner.stop();

@@ -10,11 +10,12 @@ import {
   START,
 } from '@ehc/event-store';
 import { connectPostgres, type PostgresConnection } from '@ehc/platform';
-import type { ProjectionLogger } from '@ehc/projections';
+import { type ProjectionLogger, SteadyPool } from '@ehc/projections';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { configuredMasterKey } from './master-key.js';
+import { openPool } from './open-pool.js';
 import { agreeOnWhoIsForgotten } from '../forget/who-is-forgotten.js';
 
 /** Everything that stands behind a running service or a command: database, log, keys. */
@@ -75,8 +76,7 @@ export const openInstallation = async (dataDir: string, logger?: ProjectionLogge
     await checkKeysBelongToLog(store, keyStore, folder);
     const forgotten = await ForgottenList.in(folder);
     await agreeOnWhoIsForgotten({ store, keyStore, forgotten });
-    const pool = new pg.Pool({ connectionString: postgres.url, max: 16, application_name: 'ehc' });
-    pool.on('error', (error) => logger?.warn({ reason: error.message }, 'a database connection was lost'));
+    const pool = openPool(postgres.url, 'ehc', 16, logger);
     closers.push(() => pool.end());
     const dataSource = new DataSource({
       type: 'postgres',
@@ -84,6 +84,7 @@ export const openInstallation = async (dataDir: string, logger?: ProjectionLogge
       entities: [],
       poolSize: 10,
       applicationName: 'ehc queries',
+      driver: { Pool: SteadyPool, defaults: pg.defaults },
     });
     await dataSource.initialize();
     closers.push(() => dataSource.destroy());

@@ -179,7 +179,7 @@ const addHealthChecks = (health: HealthRegistry, { pool, store }: Installation, 
   });
   health.add('events', async () => ({ position: await store.head() }));
   health.add('read models', async () => {
-    const { readModels: statuses } = await followers.status();
+    const statuses = await followers.readModels();
     const unready = statuses.filter((status) => !status.ready);
     if (unready.length > 0) {
       const reasons = unready.map(
@@ -190,8 +190,7 @@ const addHealthChecks = (health: HealthRegistry, { pool, store }: Installation, 
     return { count: statuses.length };
   });
   health.add('sealing', async () => {
-    const { sealing } = await followers.status();
-    const { sealed, behind, head, setAside, trouble } = sealing;
+    const { sealed, behind, head, setAside, trouble } = await followers.sealing();
     const facts = {
       sealed,
       behind,

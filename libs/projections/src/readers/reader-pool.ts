@@ -1,5 +1,6 @@
 import { callbackify } from 'node:util';
-import pg from 'pg';
+import type pg from 'pg';
+import { SteadyPool } from '../sql/steady-pool.js';
 import { AUTHORITY_SETTING, READER_ROLE } from './reader-role.js';
 
 type Connected = (
@@ -22,7 +23,7 @@ const nothingToRelease = (): void => undefined;
  * A connection stays set until it is handed out for another authority, and one that is set already is preferred: in the
  * usual case a query costs no further round trip.
  */
-export class ReaderPool extends pg.Pool {
+export class ReaderPool extends SteadyPool {
   readonly #authority: () => string | undefined;
   readonly #setTo = new WeakMap<object, string>();
 

@@ -1,8 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** A connection that is cut while it is checked out says so on itself; unheard, that would end the process. */
-const ignore = (): void => {};
-
 /**
  * Runs `work` in a transaction of its own: committed when it resolves, rolled back when it throws. `begin` may set what
  * holds for this transaction only. After a failed rollback the connection is not used again.
@@ -13,7 +10,6 @@ export const inTransaction = async <Result>(
   begin = 'BEGIN',
 ): Promise<Result> => {
   const client = await pool.connect();
-  client.on('error', ignore);
   let broken = false;
   try {
     await client.query(begin);
@@ -24,7 +20,6 @@ export const inTransaction = async <Result>(
     await client.query('ROLLBACK').catch(() => (broken = true));
     throw error;
   } finally {
-    client.off('error', ignore);
     client.release(broken);
   }
 };
