@@ -12,8 +12,9 @@ export interface Variant {
 
 /** SQL that puts a variant of `events.append` in the place of ours. For tests only: production knows no such switch. */
 export const appendFunctionSql = ({ lock, positions }: Variant): string => {
-  const newest = readMigrations().findLast(({ sql }) => sql.includes('CREATE FUNCTION events.append('))!.sql;
-  let sql = newest.slice(newest.indexOf('CREATE FUNCTION')).replace('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION');
+  const replaced = 'CREATE OR REPLACE FUNCTION events.append(';
+  const newest = readMigrations().findLast(({ sql }) => sql.includes(replaced))!.sql;
+  let sql = newest.slice(newest.indexOf(replaced));
   if (!lock) sql = cut(sql, LOCK, '');
   if (positions === 'gapless') return sql;
   return `

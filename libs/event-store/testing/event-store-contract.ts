@@ -132,6 +132,15 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
         for (const stream of free) expect(await store.readStream(stream)).toHaveLength(4);
         expect(await store.readStream(taken!)).toHaveLength(1);
       });
+
+      it('refuses an append that expects what only a later one of the same moment records', async () => {
+        const stream = aStream();
+        const early = store.append({ stream, expected: 0, events: events(1) });
+        const late = store.append({ stream, expected: 'no_stream', events: events(1) });
+        await expect(early).rejects.toThrow(WrongExpectedRevision);
+        expect(await late).toMatchObject({ revision: 0 });
+        expect(await store.readStream(stream)).toHaveLength(1);
+      });
     });
 
     describe('an event id', () => {

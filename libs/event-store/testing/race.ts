@@ -6,7 +6,7 @@ import { prepareAppend } from '../src/append/prepare-append.js';
 import { comparePositions, START, type RecordedEvent } from '../src/port/envelope.js';
 import { WrongExpectedRevision } from '../src/port/errors.js';
 import type { EventStore } from '../src/port/event-store.js';
-import { sendAppends } from '../src/postgres/append-statement.js';
+import { AppendCall } from '../src/postgres/append-statement.js';
 import { anEvent } from './an-event.js';
 
 /** One transaction of a writer. */
@@ -119,7 +119,7 @@ const attempt = async (
   });
   try {
     await client.query('BEGIN');
-    const [answer] = await sendAppends(client, [append]);
+    const [answer] = await new AppendCall([append]).send(client);
     await client.query('SELECT pg_sleep($1)', [pauseInsideMs / 1_000]);
     await client.query(end);
     if (!answer!.ok && !(answer!.refusal instanceof WrongExpectedRevision)) failures.push(answer!.refusal.name);

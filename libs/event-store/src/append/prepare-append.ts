@@ -29,7 +29,7 @@ const SOURCES: readonly string[] = ['entered', 'imported', 'computed', 'simulate
 const MAX_INT = 2 ** 31 - 1;
 
 /** Neither PostgreSQL's text nor its jsonb holds U+0000 or half a surrogate pair. */
-export const storable = (text: string): boolean => !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
+export const storable = (text: string): boolean => text.isWellFormed() && !text.includes('\u0000');
 
 /** The same in JSON, where both are escaped (JSON.stringify escapes lone surrogates in lower case). */
 const UNSTORABLE_IN_JSON = /\\u(?:0000|d[89a-f])/;

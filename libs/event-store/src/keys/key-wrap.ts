@@ -1,14 +1,20 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { MasterKeyError } from '../port/errors.js';
+import { BoundedCache } from './bounded-cache.js';
 import { type KeyRecord, NO_KEY, NO_SECRET, WRAPPED_BYTES } from './key-record.js';
 
 /** What the master's own record marks. */
 const MASTER = 'master';
 
+/** How many marks are kept. */
+const REMEMBERED = 10_000;
+
 /** What is done under the master key: wrapping secrets, and hashing subjects so that the key file names no child. */
 export class KeyWrap {
   readonly #wrapping: Buffer;
   readonly #marking: Buffer;
+  /** Of the subjects asked for last: each step asks for the key of its child again. */
+  readonly #marks = new BoundedCache<string, Buffer>(REMEMBERED);
 
   private constructor(wrapping: Buffer, marking: Buffer) {
     this.#wrapping = wrapping;
@@ -51,7 +57,9 @@ export class KeyWrap {
 
   /** Keyed hash of a subject (32 bytes). */
   mark(subject: string): Buffer {
-    return createHmac('sha256', this.#marking).update(subject).digest();
+    let mark = this.#marks.get(subject);
+    if (!mark) this.#marks.set(subject, (mark = createHmac('sha256', this.#marking).update(subject).digest()));
+    return mark;
   }
 
   /** @returns nonce, ciphertext and tag */

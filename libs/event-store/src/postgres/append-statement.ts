@@ -16,25 +16,53 @@ const APPEND = {
 type Answer = [string, string, string, string, string, string];
 
 /**
- * Sends appends in one call of `events.append`, in one transaction of its own. No event id may occur in two of them, and
- * either all give the instant of their recording or none does.
- *
- * @returns what became of each, in their order
+ * Appends in one call of `events.append`, in one transaction of its own. No event id may occur in two of them, and either
+ * all give the instant of their recording or none does.
  */
-export const sendAppends = async (client: ClientBase, appends: readonly PreparedAppend[]): Promise<AppendResult[]> => {
-  const { rows } = await client.query<Answer>({
-    ...APPEND,
-    values: encode(appends),
-    rowMode: 'array',
-    types: RAW_TEXT,
-  });
-  const results: AppendResult[] = [];
-  results.length = appends.length;
-  for (const answer of rows) {
-    const index = Number(answer[0]);
-    results[index] = decode(appends[index]!, answer);
+export class AppendCall {
+  readonly #appends: readonly PreparedAppend[];
+  /** As they are sent. */
+  readonly #values: readonly (Buffer | null)[];
+
+  constructor(appends: readonly PreparedAppend[]) {
+    this.#appends = appends;
+    this.#values = encode(appends);
   }
-  return results;
+
+  /** @returns what became of each, in their order */
+  async send(client: ClientBase): Promise<AppendResult[]> {
+    const appends = this.#appends;
+    const { rows } = await client.query<Answer>({
+      ...APPEND,
+      values: [...this.#values],
+      rowMode: 'array',
+      types: RAW_TEXT,
+    });
+    if (rows[0]?.[1] === 'all_recorded') return allRecorded(appends, rows);
+    const results: AppendResult[] = [];
+    results.length = appends.length;
+    for (const answer of rows) {
+      const index = Number(answer[0]);
+      results[index] = decode(appends[index]!, answer);
+    }
+    return results;
+  }
+}
+
+/** @param answers one per authority, in the order of their first appends; all with the position before the first event */
+const allRecorded = (appends: readonly PreparedAppend[], answers: readonly Answer[]): AppendResult[] => {
+  const instants = new Map<string, string>();
+  let position = BigInt(answers[0]![3]);
+  return appends.map(({ authority, firstRevision, events }) => {
+    let recordedAt = instants.get(authority);
+    if (recordedAt === undefined) {
+      recordedAt = isoFromTimestamptz(answers[instants.size]![4]);
+      instants.set(authority, recordedAt);
+    }
+    position += BigInt(events.length);
+    const revision = firstRevision + events.length - 1;
+    return { ok: true, revision, position: String(position), recordedAt, repeated: false };
+  });
 };
 
 const decode = (append: PreparedAppend, [, outcome, revision, position, recordedAt, eventId]: Answer): AppendResult => {

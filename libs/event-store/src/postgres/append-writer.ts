@@ -3,7 +3,7 @@ import type { PreparedAppend } from '../append/prepare-append.js';
 import { gaps } from '../gaps.js';
 import type { AppendResult } from '../port/bulk-append.js';
 import { AppendOutcomeUnknown, EventStoreClosed, EventStoreFailure } from '../port/errors.js';
-import { sendAppends } from './append-statement.js';
+import { AppendCall } from './append-statement.js';
 import { codeOf, isTransient } from './database-error.js';
 import type { WriterConnection } from './writer-connection.js';
 
@@ -13,6 +13,12 @@ interface Waiting {
   readonly reject: (error: Error) => void;
   /** When it was handed in (milliseconds). */
   readonly since: number;
+}
+
+/** One call of `events.append`, written out as it is sent, and those who wait for it. */
+interface Call {
+  readonly batch: readonly Waiting[];
+  readonly statement: AppendCall;
 }
 
 interface Size {
@@ -32,8 +38,8 @@ const CHUNK: Size = { appends: Infinity, events: 1_000, bytes: 4 * 1024 * 1024 }
  * Group commit: what is waiting when a call of `events.append` returns goes into the next call, all over one
  * connection. One lock and one flush to disk then serve many appends.
  *
- * Where many append, they go in two halves by turns: while the database works on one, its callers prepare the other. All
- * in one call, each side would wait for the other.
+ * Where many append, they go in two halves by turns: while the database works on one, the callers of the other prepare
+ * theirs, and it is written out. All in one call, each side would wait for the other.
  *
  * A call whose outcome is not known, because the connection failed under it, is sent again with the same event ids:
  * what had been recorded is found and answered, what had not is recorded.
@@ -45,6 +51,10 @@ export class AppendWriter {
   readonly #single: Waiting[] = [];
   readonly #many: Waiting[] = [];
   #running: Promise<void> | null = null;
+  /** The call after the one that is under way; null while too few wait. */
+  #next: Call | null = null;
+  /** How many must wait for the next call to be written out while one is under way. */
+  #enough = Infinity;
   /** Answers the callers of the last call; null where they have been. */
   #answers: (() => void) | null = null;
   #closed = false;
@@ -77,6 +87,7 @@ export class AppendWriter {
     if (this.#closed) return Promise.reject(new EventStoreClosed());
     return new Promise((resolve, reject) => {
       queue.push({ append, resolve, reject, since: Date.now() });
+      if (this.#single.length >= this.#enough) this.#next = this.#takeSingle(this.#enough);
       this.#running ??= this.#run();
     });
   }
@@ -85,37 +96,53 @@ export class AppendWriter {
     let answered = 0;
     // Lets everyone who is ready now into the same call.
     await turn();
-    while (this.#single.length + this.#many.length > 0) {
-      const callers = this.#single.length + answered;
+    while (this.#waiting > 0) {
+      const callers = this.#waitingSingle + answered;
       if (callers <= TOGETHER) {
         // Few: waits for those whom the last call answered.
         this.#answer();
         if (answered > 0) await turn();
       }
-      const appends = callers <= TOGETHER ? TOGETHER : Math.min(BATCH.appends, Math.ceil(callers / 2));
-      const batch = takeBatch(this.#single, { ...BATCH, appends });
-      if (batch.length > 0) await this.#settle(batch);
-      answered = batch.length;
+      const half = callers <= TOGETHER ? TOGETHER : Math.min(BATCH.appends, Math.ceil(callers / 2));
+      const call = this.#next ?? this.#takeSingle(half);
+      this.#next = null;
+      this.#enough = callers <= TOGETHER ? Infinity : half;
+      if (call) await this.#settle(call);
+      answered = call?.batch.length ?? 0;
+      this.#enough = Infinity;
       const chunk = takeBatch(this.#many, CHUNK);
-      if (chunk.length > 0) await this.#settle(chunk);
-      if (this.#single.length + this.#many.length === 0) this.#answer();
+      if (chunk.length > 0) await this.#settle(callOf(chunk));
+      if (this.#waiting === 0) this.#answer();
     }
     this.#running = null;
   }
 
-  async #settle(batch: readonly Waiting[]): Promise<void> {
+  get #waitingSingle(): number {
+    return this.#single.length + (this.#next?.batch.length ?? 0);
+  }
+
+  get #waiting(): number {
+    return this.#waitingSingle + this.#many.length;
+  }
+
+  /** Takes a call of single appends out of the queue, and writes it out; null where nobody waits. */
+  #takeSingle(appends: number): Call | null {
+    this.#enough = Infinity;
+    const batch = takeBatch(this.#single, { ...BATCH, appends });
+    return batch.length > 0 ? callOf(batch) : null;
+  }
+
+  async #settle(call: Call): Promise<void> {
+    let { batch, statement } = call;
     let failedCalls = 0;
-    for (let attempt = 0; batch.length > 0; attempt++) {
+    for (let attempt = 0; ; attempt++) {
       let connected = false;
       try {
         // To connect may take long, and nobody of the last call waits for that.
         if (!this.#connection.isOpen) this.#answer();
         const client = await this.#connection.client();
         connected = true;
-        const sent = sendAppends(
-          client,
-          batch.map(({ append }) => append),
-        );
+        const sent = statement.send(client);
         this.#answer();
         const results = await sent;
         gaps.committed.publish(null);
@@ -126,9 +153,11 @@ export class AppendWriter {
         this.#answer();
         if (!isTransient(error)) return this.#settleSingly(batch, error);
         this.#connection.discard();
-        batch = this.#giveUpOnOld(batch);
+        const left = this.#giveUpOnOld(batch);
+        if (left.length === 0) return;
+        if (left.length < batch.length) ({ batch, statement } = callOf(left));
         if (connected && ++failedCalls > 1 && batch.length > 1) return this.#settleHalves(batch);
-        if (batch.length > 0) await sleep(Math.min(1_000, 20 * 2 ** attempt) * (0.5 + Math.random() / 2));
+        await sleep(Math.min(1_000, 20 * 2 ** attempt) * (0.5 + Math.random() / 2));
       }
     }
   }
@@ -146,8 +175,8 @@ export class AppendWriter {
   /** A call may be too long for the time that connections live, or that the server allows: smaller ones get on. */
   async #settleHalves(batch: readonly Waiting[]): Promise<void> {
     const middle = batch.length >> 1;
-    await this.#settle(batch.slice(0, middle));
-    await this.#settle(batch.slice(middle));
+    await this.#settle(callOf(batch.slice(0, middle)));
+    await this.#settle(callOf(batch.slice(middle)));
   }
 
   /** Those that have waited their time are told that the outcome is not known; the others are returned. */
@@ -163,7 +192,7 @@ export class AppendWriter {
   /** The database refused the call as a whole, so nothing was recorded: finds whose append it was that it refuses. */
   async #settleSingly(batch: readonly Waiting[], error: unknown): Promise<void> {
     if (batch.length > 1) {
-      for (const waiting of batch) await this.#settle([waiting]);
+      for (const waiting of batch) await this.#settle(callOf([waiting]));
       return;
     }
     // The database's message may quote what was appended: only its code goes on.
@@ -180,6 +209,11 @@ export class AppendWriter {
     if (last > 0n) this.#onAppended(String(last));
   }
 }
+
+const callOf = (batch: readonly Waiting[]): Call => ({
+  batch,
+  statement: new AppendCall(batch.map(({ append }) => append)),
+});
 
 /**
  * Takes from the front of the queue what fits within `most`, and at least one. Stops before an append that holds an
