@@ -2,10 +2,12 @@ import type { HistoryEvent, RecordedEvent } from '@ehc/event-store';
 
 /** Runs SQL inside the transaction that also stores the checkpoint. */
 export interface ProjectionTransaction {
+  /** Where the page before is still being written, waits for it: both may write one row, of what streams share. */
   query<Row extends object = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /**
    * Runs `COPY … FROM STDIN` with these pieces of what it takes. Only where no other process may ever write the same
-   * tables: PostgreSQL cannot end a session that is paused within a COPY, and its rows would stay locked.
+   * tables: PostgreSQL cannot end a session that is paused within a COPY, and its rows would stay locked. Waits for no
+   * other page, so it takes rows that are of one stream alone, and new.
    */
   copy?(sql: string, pieces: Iterable<Uint8Array>): Promise<void>;
 }

@@ -3,12 +3,14 @@ import { InMemoryEventStore } from '@ehc/event-store';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import {
+  defineTable,
   ProjectionFailed,
   ProjectionOperations,
   RebuildRunning,
   type EventProjection,
   type Projection,
   type StreamProjection,
+  upsertRows,
 } from '../src/index.js';
 import { expectedCounters, expectedTallies } from './expected-rows.js';
 import { counterProjection, tallyProjection } from './sample-projections.js';
@@ -73,6 +75,37 @@ describe('rebuilding', () => {
     expect(pages.length).toBeGreaterThan(8);
     // The one before is being written still, and the one before that may be about to be let go of.
     expect(Math.max(...kept)).toBeLessThanOrEqual(3);
+    expect(await world.allRows(['tally', 'tally_label'])).toEqual(expectedTallies(await world.log()));
+  });
+
+  it('writes what pages share in their order, though the next page is worked out while one is written', async () => {
+    const runner = world.runner([tallyProjection()]);
+    await runner.start();
+    await runner.waitFor(await world.traffic(1, 60));
+    const shared = defineTable({ name: 'shared', columns: { id: 'int not null', page: 'int not null' }, key: ['id'] });
+    const tallies = tallyProjection();
+    const secondAsks = gate();
+    const written: number[] = [];
+    let pages = 0;
+    const sharing: StreamProjection = {
+      ...tallies,
+      tables: [...tallies.tables, shared],
+      write: async (streams, transaction, schema) => {
+        const page = ++pages;
+        // Long enough for the second to be there first, if nothing kept it.
+        if (page === 1) await secondAsks.wait();
+        if (page === 1) for (let turn = 0; turn < 20; turn++) await world.pool.query('SELECT');
+        const writing = upsertRows(transaction, schema, shared, [{ id: 1, page }]);
+        if (page === 2) secondAsks.open();
+        await writing;
+        written.push(page);
+        await tallies.write(streams, transaction, schema);
+      },
+    };
+    const { pool, store } = world;
+    await new ProjectionOperations({ pool, store, projections: [sharing], bulkBatchSize: 5, leaseMs: 1_000 }).rebuild();
+    expect(pages).toBeGreaterThan(3);
+    expect(written).toEqual(Array.from({ length: pages }, (_, index) => index + 1));
     expect(await world.allRows(['tally', 'tally_label'])).toEqual(expectedTallies(await world.log()));
   });
 

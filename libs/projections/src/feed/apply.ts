@@ -24,7 +24,7 @@ export interface Application {
   readonly recordedAt: string | null;
   /** Writes the rows into the build's schema. */
   readonly write: (transaction: ProjectionTransaction, schema: string) => Promise<void>;
-  /** What brings the tables to `from`, where that is still under way: the checkpoint waits for it. */
+  /** What brings the tables to `from`, where that is still under way: the checkpoint waits for it, and so does every query. */
   readonly after?: () => Promise<void>;
 }
 
@@ -87,7 +87,7 @@ export const apply = async (pool: Pool, application: Application): Promise<void>
     pool,
     async (client) => {
       gaps.begun.publish(moment);
-      await write(projectionTransaction(client, neverTakenOver(build)), build.schema);
+      await write(projectionTransaction(client, neverTakenOver(build), after), build.schema);
       gaps.written.publish(moment);
       await after?.();
       if (!(await moveCheckpoint(client, application))) throw new Fenced(projection.name);

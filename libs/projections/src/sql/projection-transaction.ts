@@ -23,9 +23,15 @@ const parsers: CustomTypesConfig = {
 /**
  * What a projection's handler is given to write with.
  * @param alone whether no other process may ever write the same tables
+ * @param before resolves when what comes before is written; asked for ahead of every query
  */
-export const projectionTransaction = (client: ClientBase, alone = false): ProjectionTransaction => ({
+export const projectionTransaction = (
+  client: ClientBase,
+  alone = false,
+  before?: () => Promise<void>,
+): ProjectionTransaction => ({
   query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) => {
+    await before?.();
     const { rows } = await client.query<Row>({ text: sql, values: [...parameters], types: parsers });
     return rows;
   },
