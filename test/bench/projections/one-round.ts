@@ -33,7 +33,7 @@ const installation = await openInstallation(dataDir);
 const projections = readModels(installation);
 const { pool, store } = installation;
 // As `ehc rebuild` does it.
-const operations = new ProjectionOperations({ pool, store, projections, bulkBatchSize: 2_000 });
+const operations = new ProjectionOperations({ pool, store, projections });
 const head = await store.head();
 const begun = performance.now();
 if (what === 'read') await readAndParse(installation);

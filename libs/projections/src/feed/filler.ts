@@ -66,8 +66,8 @@ export class Filler {
    */
   async step(until?: Position): Promise<void> {
     const reader = (this.#reader ??= await this.#begin(until));
-    const page = (this.#ahead ??= await this.#read(reader));
-    if (page.last === null) return (await this.#landed(null)) ? this.#finish(reader.upTo) : undefined;
+    const page = this.#isPastOurs ? null : (this.#ahead ??= await this.#read(reader));
+    if (page === null || page.last === null) return (await this.#landed(null)) ? this.#finish(reader.upTo) : undefined;
     const streams = page.streams.slice(0, this.#limit);
     const rest = page.streams.slice(streams.length);
     this.#reached = rest.length === 0 ? page.last : streams.at(-1)!.stream;
@@ -78,6 +78,12 @@ export class Filler {
       if (!(await this.#landed(next)) || (inTurn && !(await this.#landed(null)))) return;
     }
     if (rest.length === 0) this.#limit = Infinity;
+  }
+
+  /** Whether what is left to read is of kinds that others follow, who share the reader. */
+  get #isPastOurs(): boolean {
+    const reached = this.#reached;
+    return this.#projection.streams.every((kind) => `${kind}-` < reached && !reached.startsWith(`${kind}-`));
   }
 
   /** Begins to write streams behind those that are under way. */

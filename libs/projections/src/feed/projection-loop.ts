@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Build } from '../builds/build.js';
 import { claimBuild } from '../builds/claim-build.js';
 import { dropAbandoned } from '../builds/drop-builds.js';
-import { goLive } from '../builds/go-live.js';
+import { goLive, takeStatistics } from '../builds/go-live.js';
 import { Fenced, ProjectionFailed } from '../errors.js';
 import type { ProjectionLogger } from '../logger.js';
 import type { Projection } from '../projection.js';
@@ -127,6 +127,7 @@ export class ProjectionLoop {
 
   async #goLive(build: Build, lease: Lease, feeder: Feeder): Promise<void> {
     const { pool, switches, advanced, logger } = this.around;
+    await retry(() => takeStatistics(pool, this.projection, build), this.around);
     const goingLive = () => goLive(pool, this.projection, build, lease, (position) => feeder.catchUp(position));
     await switches.use(() => retry(goingLive, this.around));
     this.#say('is served', { build: build.id });

@@ -1,5 +1,5 @@
 import { dropAbandoned } from '../builds/drop-builds.js';
-import { goLive } from '../builds/go-live.js';
+import { goLive, takeStatistics } from '../builds/go-live.js';
 import { retry } from '../feed/retry.js';
 import { Slots } from '../feed/slots.js';
 import { StreamReader } from '../feed/stream-reader.js';
@@ -36,10 +36,14 @@ export const rebuildProjections = async (workshop: Workshop, projections: readon
   const attempt = (own: OwnBuild, work: () => Promise<unknown>): Promise<unknown> =>
     work().catch((error: unknown) => failures.set(own, error));
   const slots = new Slots(parallel);
+  const step = async ({ feeder, projection, build }: OwnBuild): Promise<void> => {
+    await feeder.step();
+    if (feeder.atEnd) await retry(() => takeStatistics(pool, projection, build));
+  };
   await withOwnBuilds(workshop, projections, async (builds) => {
     // In step with each other, so that what is read for one is at hand for all, and is kept no longer.
     for (let behind = builds; behind.length > 0;) {
-      await Promise.all(behind.map((own) => slots.use(() => attempt(own, () => own.feeder.step()))));
+      await Promise.all(behind.map((own) => slots.use(() => attempt(own, () => step(own)))));
       behind = behind.filter((own) => !own.feeder.atEnd && !failures.has(own));
     }
     for (const own of builds.filter((each) => !failures.has(each))) {
