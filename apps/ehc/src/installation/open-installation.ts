@@ -63,7 +63,11 @@ const checkKeysBelongToLog = async (store: EventStore, keyStore: KeyStore, folde
  */
 export const openInstallation = async (dataDir: string, logger?: ProjectionLogger): Promise<Installation> => {
   const folder = resolve(dataDir);
-  const postgres = await connectPostgres({ dataDir: folder, env: process.env });
+  const postgres = await connectPostgres({
+    dataDir: folder,
+    env: process.env,
+    onNotice: (message) => logger?.warn({}, message),
+  });
   const closers: (() => Promise<unknown>)[] = [() => postgres.stop()];
   const close = async () => {
     for (const closer of closers.reverse()) await closer();

@@ -39,8 +39,6 @@ export const withInstallation = async <T>(
     store: installation.store,
     pool: installation.pool,
     projections: readModels(installation),
-    // Beside an import smaller batches keep it under 400 MB.
-    ...(mayMake && { bulkBatchSize: 2_000 }),
   });
   try {
     if (feedsAtOnce) await runner.start();
