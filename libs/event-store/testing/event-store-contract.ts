@@ -298,6 +298,7 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
         ['actor', { events: [anEvent({ actor: 'a\udc00' })] }],
         ['role', { events: [anEvent({ role: undefined as never })] }],
         ['sealed', { events: [anEvent({ sealed: randomBytes(9) })] }],
+        ['sealed', { events: [anEvent({ keyId: randomUUID(), sealed: undefined, sealedDigest: randomBytes(32) })] }],
       ])('is refused naming the field (%s), never its value', async (field, change) => {
         const others = [1, 2].map(() => store.append({ stream: aStream(), expected: 'no_stream', events: events(1) }));
         const append = { stream: aStream(), expected: 'no_stream' as const, events: events(1), ...change };

@@ -66,6 +66,17 @@ describe('a raised version', () => {
     expect((await old.status())[0]).toMatchObject({ status: 'live', servedVersion: 2 });
   });
 
+  it('takes statistics of its own tables, and of none where it has none, as a policy', async () => {
+    const withoutTables = { ...counterProjection(), name: 'policy', tables: [], handle: async () => {} };
+    const runner = world.runner([counterProjection(), withoutTables]);
+    await runner.start();
+    await runner.waitFor(await world.traffic(1, 20));
+    const { rows } = await world.pool.query<{ relname: string }>(
+      'SELECT relname FROM pg_stat_user_tables WHERE analyze_count > 0 ORDER BY relname',
+    );
+    expect(rows.map(({ relname }) => relname)).toEqual(['counter', 'counter_by_day']);
+  });
+
   it('is left alone by an old process that starts later', async () => {
     const next = world.runner([second()]);
     await next.start();

@@ -4,7 +4,7 @@ import { comesBack, startAgain } from './after-a-death.js';
 import { appendCut, type Blow, backendKilled, immediateShutdown, postmasterKilled } from './blows.js';
 import type { Fault } from './fault.js';
 
-/** The lock that `events.append` takes first and keeps to its commit (002-append.sql). */
+/** The lock that `events.append` takes first and keeps to its commit (005-record-then-look.sql). */
 const APPEND_LOCK = 4_850_384_411;
 
 /**

@@ -104,7 +104,9 @@ export const prepareAppend = (append: Append): PreparedAppend => {
     const payloadJson = jsonOf(payload) ?? refuse('payload', 'must be writable as JSON');
     if (unstorableJson(payloadJson)) refuse('payload', 'must not hold U+0000 or lone surrogates');
     const parts = [event.keyId, event.sealed, event.sealedDigest].filter((part) => part === null).length;
-    if (parts !== 0 && parts !== 3) refuse('sealed', 'must come with its key id and digest, or all three be null');
+    const areBytes = event.sealed instanceof Uint8Array && event.sealedDigest instanceof Uint8Array;
+    if (parts !== 3 && !(parts === 0 && areBytes))
+      refuse('sealed', 'must come with its key id and digest, or all three be null');
 
     bytes +=
       150 + // ids, dates, numbers and the names of fields

@@ -107,7 +107,7 @@ export class AppendWriter {
       const call = this.#next ?? this.#takeSingle(half);
       this.#next = null;
       this.#enough = callers <= TOGETHER ? Infinity : half;
-      if (call) await this.#settle(call);
+      await this.#settle(call);
       answered = call?.batch.length ?? 0;
       this.#enough = Infinity;
       const chunk = takeBatch(this.#many, CHUNK);
@@ -132,7 +132,8 @@ export class AppendWriter {
     return batch.length > 0 ? callOf(batch) : null;
   }
 
-  async #settle(call: Call): Promise<void> {
+  async #settle(call: Call | null): Promise<void> {
+    if (call === null) return;
     let { batch, statement } = call;
     let failedCalls = 0;
     for (let attempt = 0; ; attempt++) {
@@ -155,7 +156,9 @@ export class AppendWriter {
         this.#connection.discard();
         const left = this.#giveUpOnOld(batch);
         if (left.length === 0) return;
-        if (left.length < batch.length) ({ batch, statement } = callOf(left));
+        const again = left.length < batch.length ? callOf(left) : { batch, statement };
+        if (again === null) return;
+        ({ batch, statement } = again);
         if (connected && ++failedCalls > 1 && batch.length > 1) return this.#settleHalves(batch);
         await sleep(Math.min(1_000, 20 * 2 ** attempt) * (0.5 + Math.random() / 2));
       }
@@ -210,10 +213,15 @@ export class AppendWriter {
   }
 }
 
-const callOf = (batch: readonly Waiting[]): Call => ({
-  batch,
-  statement: new AppendCall(batch.map(({ append }) => append)),
-});
+/** Null where it cannot be written out, which those who wait are told: appends were checked before, so it is our mistake. */
+const callOf = (batch: readonly Waiting[]): Call | null => {
+  try {
+    return { batch, statement: new AppendCall(batch.map(({ append }) => append)) };
+  } catch {
+    for (const { reject } of batch) reject(new EventStoreFailure('append', 'unwritable'));
+    return null;
+  }
+};
 
 /**
  * Takes from the front of the queue what fits within `most`, and at least one. Stops before an append that holds an

@@ -30,8 +30,8 @@ interface Page {
  * Fills a new build stream by stream, a page at a time, under one lease: each stream is folded once and each row written
  * once, however many events of other streams were recorded between its own.
  *
- * Where nobody else can take the build over, the next page is worked out while the database writes the one before; its
- * checkpoint waits for the other.
+ * Where nobody else can take the build over, the next page is worked out while the database writes the one before; of
+ * it only what is copied is written ahead, the rest and its checkpoint wait for the other.
  */
 export class Filler {
   readonly #options: FeederOptions;

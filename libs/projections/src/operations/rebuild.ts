@@ -31,7 +31,7 @@ const withOwnBuilds = async (
  * @throws ProjectionFailed
  */
 export const rebuildProjections = async (workshop: Workshop, projections: readonly Projection[]): Promise<void> => {
-  const { pool, logger, parallel } = workshop;
+  const { pool, store, logger, parallel } = workshop;
   const failures = new Map<OwnBuild, unknown>();
   const attempt = (own: OwnBuild, work: () => Promise<unknown>): Promise<unknown> =>
     work().catch((error: unknown) => failures.set(own, error));
@@ -49,6 +49,8 @@ export const rebuildProjections = async (workshop: Workshop, projections: readon
     for (const own of builds.filter((each) => !failures.has(each))) {
       const { projection, build, lease, feeder } = own;
       await attempt(own, async () => {
+        // Before what is served is held up: a model that was filled early may be far behind by now.
+        await feeder.catchUp(await store.head());
         await retry(() => goLive(pool, projection, build, lease, (position) => feeder.catchUp(position)));
         logger.info({ projection: projection.name, build: build.id, position: feeder.position }, 'is served anew');
       });

@@ -85,8 +85,9 @@ BEGIN
       ));
   END IF;
 
-  v_careful := p_recorded_at IS NOT NULL AND (
-    v_real <> '{}' OR 'simulated' <> ANY (p_source) OR v_now < ANY (p_recorded_at)
+  -- An instant that is missing is no instant: then too.
+  v_careful := p_recorded_at IS NOT NULL AND coalesce(
+    v_real <> '{}' OR 'simulated' <> ANY (p_source) OR v_now < ANY (p_recorded_at), true
   );
   v_base := coalesce((SELECT max(e.position) FROM events.event e), 0);
 
@@ -219,7 +220,7 @@ BEGIN
   IF v_accepted IS NULL AND p_recorded_at IS NULL THEN
     RETURN QUERY
       SELECT (t.ord - 1)::integer, 'all_recorded', null::integer, v_base, t.recorded_at, null::uuid
-      FROM unnest(v_times) WITH ORDINALITY AS t (recorded_at, ord);
+      FROM unnest(v_times) WITH ORDINALITY AS t (recorded_at, ord) ORDER BY t.ord;
     RETURN;
   END IF;
 
