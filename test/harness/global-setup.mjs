@@ -3,8 +3,20 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { ensureBuilt } from '../../scripts/lib/install.mjs';
 import { PREFIX, removeRun, removeRunsThatWereKilled } from './test-runs.mjs';
+
+/** Roles belong to the whole server: where a test that works as a superuser made them first, nobody else could use them. */
+const makeRoles = async (url) => {
+  const { ensureRole, openPostgresEventStore } = await import('../../dist/libs/event-store/src/index.js');
+  const { READER_ROLE } = await import('../../dist/libs/projections/src/index.js');
+  await (await openPostgresEventStore({ url })).close();
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await ensureRole(client, READER_ROLE);
+  await client.end();
+};
 
 export default async function setup() {
   ensureBuilt();
@@ -23,6 +35,7 @@ export default async function setup() {
       shared_buffers: '128MB',
     },
   });
+  await makeRoles(running.url);
   // Read by test/harness/database.ts in jest's workers, which are started after this and inherit the environment.
   process.env.EHC_TEST_POSTGRES_URL = running.url;
   process.env.EHC_TEST_POSTGRES_ADMIN_URL = running.adminUrl;
